@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-2.0-only WITH Linux-syscall-note */
+/*
+ * The contract between allocbench.ko and its driver, and all that the two share.
+ *
+ * debugfs directory "allocbench":
+ *
+ *   allocators  text: a heading, then one row an allocator, fields separated by tabs
+ *   info        text: "key: value" lines: clock facts, limits, flag names, live objects
+ *   run         write(2) of one struct allocbench_request performs a run; read(2) then
+ *               gives one struct allocbench_reply and sample_count struct allocbench_sample,
+ *               in pieces of any size, and 0 after the last byte
+ *
+ * Everything has a fixed width and no holes, so that a 32-bit driver speaks to a 64-bit
+ * kernel. Allocators, flags, patterns and contexts travel by name: user space holds no
+ * second list of them.
+ */
+#ifndef UAPI_ALLOCBENCH_H
+#define UAPI_ALLOCBENCH_H
+
+#include <linux/types.h>
+
+#define ALLOCBENCH_VERSION 1
+
+#define ALLOCBENCH_NAME_LENGTH 32
+#define ALLOCBENCH_FLAGS_LENGTH 160
+
+/**
+ * enum allocbench_operation - what a request asks for
+ * @ALLOCBENCH_SAMPLE: @sample_count timed samples
+ * @ALLOCBENCH_PROBE:  one attempt with __GFP_NOWARN and __GFP_NORETRY, beyond the row's
+ *                     largest request if wanted: a step of a search for the largest block.
+ *                     The reply has one sample; sample_count must be 1, warmup_count 0.
+ */
+enum allocbench_operation {
+	ALLOCBENCH_SAMPLE = 1,
+	ALLOCBENCH_PROBE = 2,
+};
+
+/**
+ * enum allocbench_cause - what happened in a sample besides the measured calls (bits)
+ * @ALLOCBENCH_IRQ:        a device interrupt
+ * @ALLOCBENCH_LOCAL_IRQ:  a timer tick, an inter-processor or another local interrupt
+ * @ALLOCBENCH_SWITCH:     a context switch
+ * @ALLOCBENCH_MIGRATION:  the sample began and ended on different CPUs
+ * @ALLOCBENCH_FAILED:     the allocation failed: alloc_ticks is the failure's cost,
+ *                         free_ticks 0
+ */
+enum allocbench_cause {
+	ALLOCBENCH_IRQ = 1 << 0,
+	ALLOCBENCH_LOCAL_IRQ = 1 << 1,
+	ALLOCBENCH_SWITCH = 1 << 2,
+	ALLOCBENCH_MIGRATION = 1 << 3,
+	ALLOCBENCH_FAILED = 1 << 4,
+};
+
+/**
+ * enum allocbench_reply_flags - facts about a run (bits)
+ * @ALLOCBENCH_INTERRUPTED: a signal stopped it; the samples before are complete
+ * @ALLOCBENCH_SMI_COUNTED: smi_count is real; "smi_counter" in info says why it is not
+ */
+enum allocbench_reply_flags {
+	ALLOCBENCH_INTERRUPTED = 1 << 0,
+	ALLOCBENCH_SMI_COUNTED = 1 << 1,
+};
+
+/**
+ * struct allocbench_request - one run
+ * @version:        ALLOCBENCH_VERSION
+ * @operation:      enum allocbench_operation
+ * @allocator:      a name from the file "allocators", NUL-padded to the end
+ * @gfp:            flag names joined by '|', NUL-padded to the end
+ * @pattern:        a pattern that the row takes, NUL-padded: "pair"
+ * @context:        a context that the row takes, NUL-padded: "task"
+ * @size:           what the row says it means: bytes, or a ruler's number of adds
+ * @sample_count:   samples to take, at least 1
+ * @warmup_count:   samples to take and forget before them
+ * @buffer_samples: samples that the open file's buffer must hold: 0 for sample_count,
+ *                  else at least that. It counts on the first run after open(2), where the
+ *                  buffer is allocated; later runs must fit into it.
+ * @budget:         most bytes that the run may hold at once; 0 for the module's default,
+ *                  the smaller of a quarter of MemAvailable and 4 GiB
+ * @reserved:       zero
+ */
+struct allocbench_request {
+	__u32 version;
+	__u32 operation;
+	char allocator[ALLOCBENCH_NAME_LENGTH];
+	char gfp[ALLOCBENCH_FLAGS_LENGTH];
+	char pattern[ALLOCBENCH_NAME_LENGTH];
+	char context[ALLOCBENCH_NAME_LENGTH];
+	__aligned_u64 size;
+	__aligned_u64 sample_count;
+	__aligned_u64 warmup_count;
+	__aligned_u64 buffer_samples;
+	__aligned_u64 budget;
+	__aligned_u64 reserved[8];
+};
+
+/**
+ * struct allocbench_reply - what a run gave; sample_count samples follow it
+ * @version:       ALLOCBENCH_VERSION
+ * @flags:         enum allocbench_reply_flags
+ * @sample_count:  samples that follow, marked and failed ones included
+ * @failures:      how many of them failed
+ * @usable_size:   bytes that the block really has; 0 where the row cannot tell
+ * @elapsed_ticks: clock ticks from before the first sample to after the last one
+ * @smi_count:     system management interrupts meanwhile, if ALLOCBENCH_SMI_COUNTED
+ * @cpu:           the CPU on which the run ended
+ * @reserved:      zero
+ */
+struct allocbench_reply {
+	__u32 version;
+	__u32 flags;
+	__aligned_u64 sample_count;
+	__aligned_u64 failures;
+	__aligned_u64 usable_size;
+	__aligned_u64 elapsed_ticks;
+	__aligned_u64 smi_count;
+	__u32 cpu;
+	__u32 reserved;
+};
+
+/**
+ * struct allocbench_sample - one allocation and its free
+ * @alloc_ticks: clock ticks around the allocating call, the clock's own cost included
+ * @free_ticks:  the same around the freeing call
+ * @cause:       enum allocbench_cause bits; 0 is an undisturbed sample
+ * @reserved:    zero
+ */
+struct allocbench_sample {
+	__aligned_u64 alloc_ticks;
+	__aligned_u64 free_ticks;
+	__u32 cause;
+	__u32 reserved;
+};
+
+#ifndef __cplusplus
+_Static_assert(sizeof(struct allocbench_request) == 8 + 32 + 160 + 64 + 13 * 8,
+	       "allocbench_request has a hole");
+_Static_assert(sizeof(struct allocbench_reply) == 8 + 5 * 8 + 8,
+	       "allocbench_reply has a hole");
+_Static_assert(sizeof(struct allocbench_sample) == 24, "allocbench_sample has a hole");
+#endif
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Result records: JSON Lines, written and flushed one by one, read and validated one by
+ * one. FORMAT.md describes them.
+ */
+#ifndef RESULTS_RECORD_H
+#define RESULTS_RECORD_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "histogram.h"
+
+#define RECORD_SCHEMA "allocbench/1.0"
+
+/**
+ * struct record_series - a large array of a record, written without building a tree
+ * @name:  the field's name
+ * @width: numbers a row: 1 gives [1, 2, ...], 2 gives [[1, 2], ...]
+ * @count: rows
+ * @values: @count * @width numbers
+ */
+struct record_series {
+	const char *name;
+	size_t width;
+	size_t count;
+	const uint64_t *values;
+};
+
+/**
+ * struct record_writer - writes one result; opaque
+ */
+struct record_writer;
+
+/**
+ * record_writer_new() - write records to an open stream
+ * @stream: not closed by the writer
+ *
+ * Return: the writer, or NULL without memory. Free with record_writer_free().
+ */
+struct record_writer *record_writer_new(FILE *stream);
+
+void record_writer_free(struct record_writer *writer);
+
+/**
+ * record_write() - write one record as one line and flush it
+ * @record:       its small fields, "type" first; not changed
+ * @series:       its large fields, written after the small ones
+ * @series_count: 0 where there are none
+ *
+ * A "footer" is completed by the writer: "crc32", the CRC-32 (as zlib's) of all lines
+ * between the environment and the footer, newlines included, as 8 hexadecimal digits.
+ * Where the stream is a terminal line, the call returns when the line has left it.
+ *
+ * Return: 0, or -errno of the failed write; after an error every later call fails likewise.
+ */
+int record_write(struct record_writer *writer, const json_t *record,
+		 const struct record_series *series, size_t series_count);
+
+/**
+ * record_series_of() - a histogram as a series of [value, count]
+ */
+struct record_series record_series_of(const char *name, const struct histogram *histogram);
+
+/**
+ * struct record_reader - reads one result; opaque
+ */
+struct record_reader;
+
+/**
+ * record_reader_open() - read a file, plain or compressed by gzip
+ * @path:   "-" is standard input
+ * @reader: free with record_reader_free(), after an error too (it holds the message)
+ *
+ * Return: 0 or -errno.
+ */
+int record_reader_open(const char *path, struct record_reader **reader);
+
+void record_reader_free(struct record_reader *reader);
+
+/**
+ * record_read() - the next record, validated
+ * @record: a new reference, of a type and shape that FORMAT.md allows
+ *
+ * Checked are each record by itself and its place: header first, environment second,
+ * footer last, its counts and CRC right. Records of unknown types are passed over.
+ *
+ * Return: 1 (a record), 0 (the end), -EILSEQ (not JSON, or a line cut short at the end of
+ * the file), -EBADMSG (JSON, but not a valid record), -EPROTONOSUPPORT (another major
+ * schema), -EMSGSIZE (a line beyond the limit) or another -errno of reading.
+ * record_reader_error() has the message. Every error is final.
+ */
+int record_read(struct record_reader *reader, json_t **record);
+
+/**
+ * record_reader_line() - the number of the line that was read last, from 1
+ */
+size_t record_reader_line(const struct record_reader *reader);
+
+/**
+ * record_reader_complete() - was there a footer?
+ *
+ * Meaningful after record_read() returned 0: false means a truncated result, of which
+ * every record read is good.
+ */
+bool record_reader_complete(const struct record_reader *reader);
+
+/**
+ * record_reader_error() - what was wrong and where: "FILE:LINE: ..."
+ *
+ * Return: the message, or "" without an error; lives as long as the reader.
+ */
+const char *record_reader_error(const struct record_reader *reader);
+
+/**
+ * record_histogram() - the [[value, count], ...] field of a valid record
+ *
+ * Return: 0, -ENOENT (no such field, or null) or -ENOMEM.
+ */
+int record_histogram(const json_t *record, const char *field, struct histogram *histogram);
+
+#endif
