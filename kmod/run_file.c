@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The file "run": write(2) performs a request, read(2) gives the reply and its samples.
+ */
+#include <linux/capability.h>
+#include <linux/errno.h>
+#include <linux/fs.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/security.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+
+#include "buffer.h"
+#include "files.h"
+#include "request.h"
+#include "run.h"
+
+/**
+ * struct run_file - one open file
+ * @lock:     one write or read at a time
+ * @run:      the run of the last write; run.samples is the buffer
+ * @capacity: samples that the buffer holds; 0 before the first run
+ * @reply:    what the next read begins with
+ * @length:   bytes of reply and samples; 0 where there is nothing to read
+ * @cursor:   bytes of them that were read
+ */
+struct run_file {
+	struct mutex lock;
+	struct run run;
+	u64 capacity;
+	struct allocbench_reply reply;
+	size_t length;
+	size_t cursor;
+};
+
+static int check_access(void)
+{
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
+	return security_locked_down(LOCKDOWN_DEBUGFS);
+}
+
+static int run_file_open(struct inode *inode, struct file *file)
+{
+	struct run_file *run_file;
+	int error;
+
+	error = check_access();
+	if (error)
+		return error;
+	run_file = kzalloc(sizeof(*run_file), GFP_KERNEL);
+	if (!run_file)
+		return -ENOMEM;
+	mutex_init(&run_file->lock);
+	run_register(&run_file->run);
+	file->private_data = run_file;
+	return stream_open(inode, file);
+}
+
+static int run_file_release(struct inode *inode, struct file *file)
+{
+	struct run_file *run_file = file->private_data;
+
+	run_unregister(&run_file->run);
+	buffer_free(run_file->run.samples, run_file->capacity);
+	kfree(run_file);
+	return 0;
+}
+
+/* The buffer is made once, so that it is the same memory for every cell of a run. */
+static int prepare_buffer(struct run_file *run_file,
+			  const struct allocbench_request *request)
+{
+	u64 capacity = max(request->buffer_samples, request->sample_count);
+	int error;
+
+	if (run_file->capacity)
+		return capacity > run_file->capacity ? -ENOSPC : 0;
+	error = buffer_alloc(capacity, &run_file->run.samples);
+	if (!error)
+		run_file->capacity = capacity;
+	return error;
+}
+
+static int perform(struct run_file *run_file, const struct allocbench_request *request)
+{
+	int error;
+
+	run_file->length = 0;
+	run_file->cursor = 0;
+	error = request_parse(request, &run_file->run);
+	if (error)
+		return error;
+	error = prepare_buffer(run_file, request);
+	if (error)
+		return error;
+	error = run_perform(&run_file->run, &run_file->reply);
+	if (error)
+		return error;
+	run_file->length = sizeof(run_file->reply) +
+		run_file->run.taken * sizeof(*run_file->run.samples);
+	return 0;
+}
+
+static ssize_t run_file_write(struct file *file, const char __user *from, size_t size,
+			      loff_t *position)
+{
+	struct run_file *run_file = file->private_data;
+	struct allocbench_request request;
+	int error;
+
+	error = check_access();
+	if (error)
+		return error;
+	if (size != sizeof(request))
+		return -EMSGSIZE;
+	if (copy_from_user(&request, from, size))
+		return -EFAULT;
+	if (mutex_lock_interruptible(&run_file->lock))
+		return -EINTR;
+	error = perform(run_file, &request);
+	mutex_unlock(&run_file->lock);
+	return error ? error : size;
+}
+
+/* Copies from one of the two parts; the caller's loop goes on with the next. */
+static ssize_t read_part(struct run_file *run_file, char __user *to, size_t size)
+{
+	size_t reply_size = sizeof(run_file->reply);
+	size_t cursor = run_file->cursor;
+	const char *from;
+
+	if (cursor < reply_size) {
+		from = (const char *)&run_file->reply + cursor;
+		size = min(size, reply_size - cursor);
+	} else {
+		from = (const char *)run_file->run.samples + cursor - reply_size;
+		size = min(size, run_file->length - cursor);
+	}
+	size -= copy_to_user(to, from, size);
+	run_file->cursor += size;
+	return size ? size : -EFAULT;
+}
+
+static ssize_t read_all(struct run_file *run_file, char __user *to, size_t size)
+{
+	size_t done = 0;
+
+	if (!run_file->length)
+		return -ENODATA;
+	while (done < size && run_file->cursor < run_file->length) {
+		ssize_t part = read_part(run_file, to + done, size - done);
+
+		if (part < 0)
+			return done ? done : part;
+		done += part;
+	}
+	return done;
+}
+
+static ssize_t run_file_read(struct file *file, char __user *to, size_t size,
+			     loff_t *position)
+{
+	struct run_file *run_file = file->private_data;
+	ssize_t done;
+
+	if (mutex_lock_interruptible(&run_file->lock))
+		return -EINTR;
+	done = read_all(run_file, to, size);
+	mutex_unlock(&run_file->lock);
+	return done;
+}
+
+const struct file_operations run_file_operations = {
+	.owner = THIS_MODULE,
+	.open = run_file_open,
+	.release = run_file_release,
+	.read = run_file_read,
+	.write = run_file_write,
+};

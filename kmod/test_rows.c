@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Test-only rows, built only into allocbench-test.ko: each is a fault that a test must see.
+ */
+#include <linux/hrtimer.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+
+#include "gfp_flags.h"
+#include "sample.h"
+#include "test_rows.h"
+
+/* A block for rows that allocate nothing. */
+static char stand_in;
+
+static noinline void no_free(void *block)
+{
+	asm volatile("" : : "r" (block));
+}
+
+/*
+ * timer_in_window: arms a timer and waits for it within the allocating window. A sample
+ * that is not marked is a mark that was missed.
+ */
+static struct hrtimer window_timer;
+static bool window_timer_fired;
+
+static enum hrtimer_restart window_timer_fires(struct hrtimer *timer)
+{
+	WRITE_ONCE(window_timer_fired, true);
+	return HRTIMER_NORESTART;
+}
+
+static noinline void *wait_for_timer(void)
+{
+	hrtimer_setup(&window_timer, window_timer_fires, CLOCK_MONOTONIC,
+		      HRTIMER_MODE_REL_PINNED_HARD);
+	WRITE_ONCE(window_timer_fired, false);
+	hrtimer_start(&window_timer, ns_to_ktime(2000), HRTIMER_MODE_REL_PINNED_HARD);
+	while (!READ_ONCE(window_timer_fired))
+		cpu_relax();
+	return &stand_in;
+}
+
+static __always_inline void *timer_in_window_alloc(const struct shape *shape)
+{
+	return wait_for_timer();
+}
+
+static __always_inline void timer_in_window_free(const struct shape *shape, void *block)
+{
+	no_free(block);
+}
+
+SAMPLING_LOOPS(timer_in_window)
+
+/*
+ * planted_indirect: kmalloc through a function pointer, for the disassembly test to find.
+ */
+static noinline void *kmalloc_behind_pointer(size_t size, gfp_t gfp)
+{
+	return kmalloc(size, gfp);
+}
+
+static void *(*volatile planted_pointer)(size_t, gfp_t) = kmalloc_behind_pointer;
+
+static __always_inline void *planted_indirect_alloc(const struct shape *shape)
+{
+	return planted_pointer(shape->size, shape->gfp);
+}
+
+static __always_inline void planted_indirect_free(const struct shape *shape, void *block)
+{
+	kfree(block);
+}
+
+SAMPLING_LOOPS(planted_indirect)
+
+/*
+ * every_third_fails: fails as an allocator does.
+ */
+static noinline void *fail_every_third(void)
+{
+	static unsigned int calls;
+
+	return ++calls % 3 ? &stand_in : NULL;
+}
+
+static __always_inline void *every_third_fails_alloc(const struct shape *shape)
+{
+	return fail_every_third();
+}
+
+static __always_inline void every_third_fails_free(const struct shape *shape, void *block)
+{
+	no_free(block);
+}
+
+SAMPLING_LOOPS(every_third_fails)
+
+/*
+ * oops: a kernel that dies while it is being measured.
+ */
+static noinline void *oops_now(void)
+{
+	return (void *)READ_ONCE(*(unsigned long *)8);
+}
+
+static __always_inline void *oops_alloc(const struct shape *shape)
+{
+	return oops_now();
+}
+
+static __always_inline void oops_free(const struct shape *shape, void *block)
+{
+	no_free(block);
+}
+
+SAMPLING_LOOPS(oops)
+
+/*
+ * hang: a kernel that stops with interrupts off.
+ */
+static noinline void *hang_now(void)
+{
+	static bool ended;
+
+	local_irq_disable();
+	while (!READ_ONCE(ended))
+		cpu_relax();
+	return &stand_in;
+}
+
+static __always_inline void *hang_alloc(const struct shape *shape)
+{
+	return hang_now();
+}
+
+static __always_inline void hang_free(const struct shape *shape, void *block)
+{
+	no_free(block);
+}
+
+SAMPLING_LOOPS(hang)
+
+static u64 test_largest(void)
+{
+	return KMALLOC_MAX_SIZE;
+}
+
+#define TEST_ROW(row) {				\
+	.name		= #row,			\
+	.size_means	= "bytes",		\
+	.smallest	= 1,			\
+	.largest	= test_largest,		\
+	.flags		= BIT(FLAG_GFP_KERNEL),	\
+	.pairs		= row##_pairs,		\
+}
+
+static const struct allocator test_rows[] = {
+	TEST_ROW(timer_in_window),
+	TEST_ROW(planted_indirect),
+	TEST_ROW(every_third_fails),
+	TEST_ROW(oops),
+	TEST_ROW(hang),
+};
+
+const struct allocator *test_row_at(unsigned int index)
+{
+	return index < ARRAY_SIZE(test_rows) ? &test_rows[index] : NULL;
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Facts in TAP, and the module's debugfs files.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "guest.h"
+
+#define DIRECTORY "/sys/kernel/debug/allocbench/"
+
+static int fact_count, failure_count;
+static int kernel_log = -1;
+
+void fact(bool holds, const char *format, ...)
+{
+	va_list arguments;
+
+	fact_count++;
+	failure_count += !holds;
+	printf("%sok %d - ", holds ? "" : "not ", fact_count);
+	va_start(arguments, format);
+	vprintf(format, arguments);
+	va_end(arguments);
+	putchar('\n');
+	fflush(stdout);
+}
+
+int facts_end(void)
+{
+	printf("1..%d\n", fact_count);
+	fflush(stdout);
+	return failure_count ? 1 : 0;
+}
+
+struct allocbench_request request_of(const char *allocator, uint64_t size)
+{
+	struct allocbench_request request = {
+		.version = ALLOCBENCH_VERSION,
+		.operation = ALLOCBENCH_SAMPLE,
+		.pattern = "pair",
+		.context = "task",
+		.size = size,
+		.sample_count = 1,
+	};
+
+	strncpy(request.allocator, allocator, sizeof(request.allocator) - 1);
+	if (strcmp(allocator, "none") && strcmp(allocator, "ruler"))
+		strcpy(request.gfp, "GFP_KERNEL");
+	return request;
+}
+
+int open_run(void)
+{
+	int run = open(DIRECTORY "run", O_RDWR | O_CLOEXEC);
+
+	if (run < 0) {
+		printf("Bail out! %s: %s\n", DIRECTORY "run", strerror(errno));
+		exit(1);
+	}
+	return run;
+}
+
+int send_request(int run, const struct allocbench_request *request)
+{
+	ssize_t written = write(run, request, sizeof(*request));
+
+	if (written < 0)
+		return -errno;
+	return written == sizeof(*request) ? 0 : -EPROTO;
+}
+
+static int read_exactly(int run, void *to, size_t size)
+{
+	size_t done = 0;
+
+	while (done < size) {
+		ssize_t part = read(run, (char *)to + done, size - done);
+
+		if (part < 0)
+			return -errno;
+		if (!part)
+			return -EPROTO;
+		done += part;
+	}
+	return 0;
+}
+
+int receive(int run, struct allocbench_reply *reply, struct allocbench_sample **samples)
+{
+	char beyond;
+	int error;
+
+	*samples = NULL;
+	error = read_exactly(run, reply, sizeof(*reply));
+	if (error)
+		return error;
+	*samples = calloc(reply->sample_count, sizeof(**samples));
+	error = read_exactly(run, *samples, reply->sample_count * sizeof(**samples));
+	if (error)
+		return error;
+	return read(run, &beyond, 1) ? -EPROTO : 0;
+}
+
+uint64_t info_number(const char *key)
+{
+	FILE *info = fopen(DIRECTORY "info", "re");
+	uint64_t number = UINT64_MAX;
+	char line[4096];
+
+	while (info && fgets(line, sizeof(line), info)) {
+		size_t length = strlen(key);
+
+		if (!strncmp(line, key, length) && line[length] == ':')
+			number = strtoull(line + length + 1, NULL, 10);
+	}
+	if (info)
+		fclose(info);
+	return number;
+}
+
+void kernel_log_mark(void)
+{
+	if (kernel_log < 0)
+		kernel_log = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	lseek(kernel_log, 0, SEEK_END);
+}
+
+/* The kernel refines its clocks about a second after boot, and says so. */
+static bool is_clock_refinement(const char *line)
+{
+	const char *message = strchr(line, ';');
+
+	return message && (!strncmp(message, ";tsc: ", 6) ||
+			   !strncmp(message, ";clocksource: ", 14));
+}
+
+size_t kernel_log_lines(void)
+{
+	char line[8192];
+	size_t lines = 0;
+
+	for (;;) {
+		ssize_t length = read(kernel_log, line, sizeof(line) - 1);
+
+		if (length > 0) {
+			line[length] = '\0';
+			if (is_clock_refinement(line))
+				continue;
+			printf("# kernel log: %s", line);
+			lines++;
+		} else if (length == 0 || errno != EPIPE) {
+			return lines;
+		}
+	}
+}
+
+double seconds_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec + now.tv_nsec / 1e9;
+}

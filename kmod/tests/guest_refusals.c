@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Every line of the errno table: the documented errno, nothing allocated, nothing logged.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "guest.h"
+
+typedef void mistake_fn(struct allocbench_request *request);
+
+#define MISTAKE(name, statement) \
+	static void name(struct allocbench_request *r) { statement; }
+
+MISTAKE(nothing, (void)r)
+MISTAKE(older_version, r->version = 0)
+MISTAKE(newer_version, r->version = ALLOCBENCH_VERSION + 1)
+MISTAKE(no_operation, r->operation = 0)
+MISTAKE(unknown_operation, r->operation = 99)
+MISTAKE(empty_allocator, memset(r->allocator, 0, sizeof(r->allocator)))
+MISTAKE(unknown_allocator, strcpy(r->allocator, "malloc"))
+MISTAKE(prefix_of_allocator, strcpy(r->allocator, "kmallo"); r->allocator[6] = 0)
+MISTAKE(unterminated_allocator, memset(r->allocator, 'a', sizeof(r->allocator)))
+MISTAKE(dirty_padding, r->allocator[sizeof(r->allocator) - 1] = 1)
+MISTAKE(unknown_flag, strcpy(r->gfp, "GFP_KERNEL|GFP_MAGIC"))
+MISTAKE(trailing_bar, strcpy(r->gfp, "GFP_KERNEL|"))
+MISTAKE(lonely_bar, memset(r->gfp, 0, sizeof(r->gfp)); strcpy(r->gfp, "|"))
+MISTAKE(unterminated_flags, memset(r->gfp, '|', sizeof(r->gfp)))
+MISTAKE(no_base_flag, strcpy(r->gfp, "__GFP_ZERO"))
+MISTAKE(no_flag, memset(r->gfp, 0, sizeof(r->gfp)))
+MISTAKE(two_base_flags, strcpy(r->gfp, "GFP_KERNEL|GFP_ATOMIC"))
+MISTAKE(flag_twice, strcpy(r->gfp, "GFP_KERNEL|GFP_KERNEL"))
+MISTAKE(two_zones, strcpy(r->allocator, "__get_free_pages");
+	strcpy(r->gfp, "GFP_KERNEL|GFP_DMA|GFP_DMA32"))
+MISTAKE(contradictory_retries, strcpy(r->gfp, "GFP_KERNEL|__GFP_NORETRY|__GFP_RETRY_MAYFAIL"))
+MISTAKE(flag_not_of_row, strcpy(r->gfp, "GFP_KERNEL|GFP_DMA32"))
+MISTAKE(flag_of_vmalloc, strcpy(r->allocator, "vmalloc"); strcpy(r->gfp, "GFP_ATOMIC"))
+MISTAKE(flag_for_none, memset(r->allocator, 0, sizeof(r->allocator));
+	strcpy(r->allocator, "none"); r->size = 0)
+MISTAKE(unknown_pattern, strcpy(r->pattern, "spiral"))
+MISTAKE(empty_pattern, memset(r->pattern, 0, sizeof(r->pattern)))
+MISTAKE(unknown_context, strcpy(r->context, "nmi"))
+MISTAKE(probe_of_none, memset(r->allocator, 0, sizeof(r->allocator));
+	strcpy(r->allocator, "none"); memset(r->gfp, 0, sizeof(r->gfp));
+	r->operation = ALLOCBENCH_PROBE)
+MISTAKE(zero_size, r->size = 0)
+MISTAKE(beyond_kmalloc, r->size = (8 << 20) + 1)
+MISTAKE(size_of_all_ones, r->size = UINT64_MAX)
+MISTAKE(probe_of_all_ones, r->size = UINT64_MAX; r->operation = ALLOCBENCH_PROBE)
+MISTAKE(ruler_of_11, memset(r->allocator, 0, sizeof(r->allocator));
+	strcpy(r->allocator, "ruler"); memset(r->gfp, 0, sizeof(r->gfp)); r->size = 11)
+MISTAKE(no_samples, r->sample_count = 0)
+MISTAKE(too_small_buffer, r->sample_count = 10; r->buffer_samples = 9)
+MISTAKE(probe_of_two, r->operation = ALLOCBENCH_PROBE; r->sample_count = 2)
+MISTAKE(probe_with_warmup, r->operation = ALLOCBENCH_PROBE; r->warmup_count = 1)
+MISTAKE(beyond_budget, r->budget = 32)
+MISTAKE(order_beyond_budget, strcpy(r->allocator, "__get_free_pages"); r->size = 4097;
+	r->budget = 4097)
+MISTAKE(beyond_memory, strcpy(r->allocator, "vmalloc"); r->size = 1ULL << 40;
+	r->budget = UINT64_MAX)
+MISTAKE(beyond_buffers, r->sample_count = 1ULL << 40)
+MISTAKE(overflowing_buffers, r->sample_count = UINT64_MAX / 8)
+MISTAKE(buffer_beyond_buffers, r->buffer_samples = UINT64_MAX)
+
+static const struct {
+	const char *what;
+	mistake_fn *make;
+	int error;
+} mistakes[] = {
+	{ "no mistake",                        nothing,                0 },
+	{ "an older version",                  older_version,          EPROTONOSUPPORT },
+	{ "a newer version",                   newer_version,          EPROTONOSUPPORT },
+	{ "operation 0",                       no_operation,           EINVAL },
+	{ "an unknown operation",              unknown_operation,      EINVAL },
+	{ "an empty allocator",                empty_allocator,        ENOENT },
+	{ "an unknown allocator",              unknown_allocator,      ENOENT },
+	{ "a prefix of an allocator",          prefix_of_allocator,    ENOENT },
+	{ "an unterminated allocator",         unterminated_allocator, EINVAL },
+	{ "bytes after an allocator's NUL",    dirty_padding,          EINVAL },
+	{ "an unknown flag",                   unknown_flag,           ENOENT },
+	{ "a flag list that ends in a bar",    trailing_bar,           ENOENT },
+	{ "a flag list of one bar",            lonely_bar,             ENOENT },
+	{ "an unterminated flag list",         unterminated_flags,     EINVAL },
+	{ "no base flag",                      no_base_flag,           EINVAL },
+	{ "no flag",                           no_flag,                EINVAL },
+	{ "two base flags",                    two_base_flags,         EINVAL },
+	{ "a flag twice",                      flag_twice,             EINVAL },
+	{ "two zones",                         two_zones,              EINVAL },
+	{ "contradictory retry flags",         contradictory_retries,  EINVAL },
+	{ "a flag that kmalloc refuses",       flag_not_of_row,        EOPNOTSUPP },
+	{ "a flag for vmalloc, which has none", flag_of_vmalloc,       EOPNOTSUPP },
+	{ "a flag for none",                   flag_for_none,          EOPNOTSUPP },
+	{ "an unknown pattern",                unknown_pattern,        EOPNOTSUPP },
+	{ "an empty pattern",                  empty_pattern,          EOPNOTSUPP },
+	{ "an unknown context",                unknown_context,        EOPNOTSUPP },
+	{ "a probe of a row without maximum",  probe_of_none,          EOPNOTSUPP },
+	{ "size 0",                            zero_size,              ERANGE },
+	{ "a size beyond kmalloc's largest",   beyond_kmalloc,         ERANGE },
+	{ "size 2^64 - 1",                     size_of_all_ones,       ERANGE },
+	{ "a probe of 2^64 - 1",               probe_of_all_ones,      ERANGE },
+	{ "a ruler of 11 adds",                ruler_of_11,            ERANGE },
+	{ "no samples",                        no_samples,             ERANGE },
+	{ "a buffer smaller than the count",   too_small_buffer,       EINVAL },
+	{ "a probe of two samples",            probe_of_two,           EINVAL },
+	{ "a probe with warm-up",              probe_with_warmup,      EINVAL },
+	{ "a size beyond the budget",          beyond_budget,          E2BIG },
+	{ "an order beyond the budget",        order_beyond_budget,    E2BIG },
+	{ "a size beyond all memory",          beyond_memory,          E2BIG },
+	{ "samples beyond the buffers' budget", beyond_buffers,        ENOSPC },
+	{ "samples that overflow a size",      overflowing_buffers,    ENOSPC },
+	{ "a buffer beyond the budget",        buffer_beyond_buffers,  ENOSPC },
+};
+
+/* Each reserved word by itself. */
+static void reserved_fields(int run)
+{
+	struct allocbench_request request = request_of("kmalloc", 64);
+	size_t count = sizeof(request.reserved) / sizeof(request.reserved[0]);
+	size_t refused = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		request.reserved[i] = 1;
+		refused += send_request(run, &request) == -EINVAL;
+		request.reserved[i] = 0;
+	}
+	fact(refused == count, "a reserved field that is not zero: EINVAL");
+}
+
+static void lengths(int run)
+{
+	struct {
+		struct allocbench_request request;
+		char beyond;
+	} sent = { .request = request_of("kmalloc", 64) };
+	void *volatile nowhere = (void *)8;
+	size_t refused = 0;
+
+	for (size_t length = 0; length <= sizeof(sent.request) + 1; length++) {
+		if (length == sizeof(sent.request))
+			continue;
+		refused += write(run, &sent, length) == -1 && errno == EMSGSIZE;
+	}
+	fact(refused == sizeof(sent.request) + 1, "a write of any other length: EMSGSIZE");
+	fact(write(run, nowhere, sizeof(sent.request)) == -1 && errno == EFAULT,
+	     "a write from a bad address: EFAULT");
+}
+
+void refusals(void)
+{
+	kernel_log_mark();
+	for (size_t i = 0; i < sizeof(mistakes) / sizeof(mistakes[0]); i++) {
+		struct allocbench_request request = request_of("kmalloc", 64);
+		int run = open_run();
+		int error;
+
+		mistakes[i].make(&request);
+		error = send_request(run, &request);
+		fact(error == -mistakes[i].error, "%s: %s", mistakes[i].what,
+		     mistakes[i].error ? strerrorname_np(mistakes[i].error) : "taken");
+		if (error != -mistakes[i].error)
+			printf("# it gave %d (%s)\n", error, strerror(-error));
+		if (mistakes[i].error)
+			fact(!info_number("live_objects") && !info_number("buffer_in_use"),
+			     "nothing is allocated for it");
+		close(run);
+	}
+
+	int run = open_run();
+
+	lengths(run);
+	reserved_fields(run);
+	close(run);
+	fact(kernel_log_lines() == 0, "no refusal leaves a line in the kernel log");
+}
