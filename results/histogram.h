@@ -34,7 +34,8 @@ struct histogram {
  *
  * Return: 0 or -ENOMEM; @histogram is empty after an error.
  */
-int histogram_from_values(uint64_t *values, size_t value_count, struct histogram *histogram);
+int histogram_from_values(uint64_t *values, size_t value_count,
+			  struct histogram *histogram);
 
 void histogram_free(struct histogram *histogram);
 

@@ -55,7 +55,9 @@ void record_writer_free(struct record_writer *writer);
  * between the environment and the footer, newlines included, as 8 hexadecimal digits.
  * Where the stream is a terminal line, the call returns when the line has left it.
  *
- * Return: 0, or -errno of the failed write; after an error every later call fails likewise.
+ * Return: 0; -EINVAL (no "type"), -ERANGE (a number beyond 2^63 - 1) or -ENOMEM, with
+ * nothing written; or -errno of the failed write, after which every later call fails
+ * likewise.
  */
 int record_write(struct record_writer *writer, const json_t *record,
 		 const struct record_series *series, size_t series_count);
@@ -63,7 +65,8 @@ int record_write(struct record_writer *writer, const json_t *record,
 /**
  * record_series_of() - a histogram as a series of [value, count]
  */
-struct record_series record_series_of(const char *name, const struct histogram *histogram);
+struct record_series record_series_of(const char *name,
+				      const struct histogram *histogram);
 
 /**
  * struct record_reader - reads one result; opaque
@@ -120,6 +123,7 @@ const char *record_reader_error(const struct record_reader *reader);
  *
  * Return: 0, -ENOENT (no such field, or null) or -ENOMEM.
  */
-int record_histogram(const json_t *record, const char *field, struct histogram *histogram);
+int record_histogram(const json_t *record, const char *field,
+		     struct histogram *histogram);
 
 #endif

@@ -37,7 +37,7 @@ struct size_list {
 	size_t count;
 };
 
-/* The longest list that is taken: enough for every edge of every class, too few for a slip. */
+/* The longest list: enough for every edge of every class, too few for a slip. */
 #define SIZE_LIST_LIMIT 65536
 
 /**

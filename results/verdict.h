@@ -28,4 +28,11 @@ enum exit_code {
 	EXIT_INTERRUPTED = 130,
 };
 
+/**
+ * exit_code_name() - an exit code as one word: "done", "regression", "panic"
+ *
+ * Return: the word, or "unknown" for a code that no program returns.
+ */
+const char *exit_code_name(int code);
+
 #endif

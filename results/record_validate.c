@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Walks a record along the table of its fields, then along what must agree among them. */
+#include "results/record_validate.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "results/record.h"
+
+/* Room for "environment's theme.field". */
+#define KEY_LENGTH 96
+
+int complain(struct complaint *complaint, int error, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(complaint->text, sizeof(complaint->text), format, arguments);
+	va_end(arguments);
+	return error;
+}
+
+/* Return: 0, or -EINVAL where it is not digits, a dot and digits. */
+static int parse_version(const char *text, unsigned long *major)
+{
+	char *end;
+
+	if (!isdigit((unsigned char)*text))
+		return -EINVAL;
+	*major = strtoul(text, &end, 10);
+	return *end == '.' && isdigit((unsigned char)end[1]) ? 0 : -EINVAL;
+}
+
+int record_validate_schema(const json_t *header, struct complaint *complaint)
+{
+	const size_t stem = strlen("allocbench/");
+	const char *schema = json_string_value(json_object_get(header, "schema"));
+	unsigned long major, ours;
+
+	if (!schema)
+		return complain(complaint, -EBADMSG,
+				"header has no schema; not an allocbench result");
+	if (strncmp(schema, RECORD_SCHEMA, stem) != 0)
+		return complain(complaint, -EBADMSG,
+				"schema is \"%.60s\", not " RECORD_SCHEMA
+				"; not an allocbench result",
+				schema);
+	parse_version(&RECORD_SCHEMA[stem], &ours);
+	if (parse_version(schema + stem, &major) < 0 || major < ours)
+		return complain(
+			complaint, -EBADMSG,
+			"schema is \"%.60s\", and this version reads " RECORD_SCHEMA
+			"; measure again",
+			schema);
+	if (major > ours)
+		return complain(complaint, -EPROTONOSUPPORT,
+				"schema is %.60s, and this version reads " RECORD_SCHEMA
+				"; read it with a newer allocbench",
+				schema);
+	return 0;
+}
+
+static int check_reason(const json_t *record, const char *type, const char *key,
+			struct complaint *complaint)
+{
+	if (json_is_string(json_object_get(json_object_get(record, "unknown"), key)))
+		return 0;
+	return complain(complaint, -EBADMSG,
+			"%s: %s is null, and unknown has no reason for it", type, key);
+}
+
+static int check_kind(const char *type, const char *key, const struct field *field,
+		      const json_t *value, struct complaint *complaint)
+{
+	size_t row;
+
+	if (record_kind_holds(field->kind, value, &row))
+		return 0;
+	if (row == NO_ROW)
+		return complain(complaint, -EBADMSG, "%s: %s must be %s", type, key,
+				record_kind_words(field->kind));
+	return complain(complaint, -EBADMSG, "%s: %s must be %s; its row %zu is not",
+			type, key, record_kind_words(field->kind), row + 1);
+}
+
+static int check_fields(const json_t *record, const char *type, const json_t *object,
+			const char *prefix, const struct field *fields,
+			struct complaint *complaint);
+
+static int check_field(const json_t *record, const char *type, const json_t *object,
+		       const char *prefix, const struct field *field,
+		       struct complaint *complaint)
+{
+	const json_t *value = json_object_get(object, field->name);
+	char key[KEY_LENGTH];
+
+	snprintf(key, sizeof(key), "%s%s%s", prefix, *prefix ? "." : "", field->name);
+	if (!value)
+		return field->presence == FACT
+			       ? 0
+			       : complain(complaint, -EBADMSG, "%s has no %s", type, key);
+	if (json_is_null(value) && field->presence != PRESENT)
+		return check_reason(record, type, key, complaint);
+
+	int error = check_kind(type, key, field, value, complaint);
+	if (error || !field->inside)
+		return error;
+	return check_fields(record, type, value, key, field->inside, complaint);
+}
+
+static int check_fields(const json_t *record, const char *type, const json_t *object,
+			const char *prefix, const struct field *fields,
+			struct complaint *complaint)
+{
+	for (; fields->name; fields++) {
+		int error = check_field(record, type, object, prefix, fields, complaint);
+
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
+static int check_unknown(const json_t *record, const char *type,
+			 struct complaint *complaint)
+{
+	json_t *unknown = json_object_get(record, "unknown");
+	const char *key;
+	json_t *reason;
+
+	if (unknown && !json_is_object(unknown))
+		return complain(complaint, -EBADMSG, "%s: unknown must be an object",
+				type);
+	json_object_foreach (unknown, key, reason) {
+		if (!json_is_string(reason))
+			return complain(
+				complaint, -EBADMSG,
+				"%s: unknown: the reason for %.60s must be a string",
+				type, key);
+	}
+	return 0;
+}
+
+int record_validate(const json_t *record, const struct record_type *type,
+		    struct complaint *complaint)
+{
+	int error = check_unknown(record, type->name, complaint);
+
+	if (!error)
+		error = check_fields(record, type->name, record, "", type->fields,
+				     complaint);
+	if (!error && type->agrees)
+		error = type->agrees(record, complaint);
+	return error;
+}
