@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The module's debugfs files: find, open, ask, read.
+ */
+#ifndef BENCH_DEVICE_H
+#define BENCH_DEVICE_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "kmod/uapi/allocbench.h"
+#include "problem.h"
+
+/**
+ * struct device_io - the system calls on the file "run"; tests put others in their place
+ */
+struct device_io {
+	int (*open)(const char *path);
+	ssize_t (*read)(int fd, void *data, size_t length);
+	ssize_t (*write)(int fd, const void *data, size_t length);
+	int (*close)(int fd);
+};
+
+extern const struct device_io *device_io;
+
+/**
+ * struct device - one open file "run", and so one sample buffer in the module
+ * @fd: negative where closed
+ */
+struct device {
+	int fd;
+};
+
+#define DEVICE_CLOSED ((struct device){ .fd = -1 })
+
+/**
+ * device_text() - a text file of the module
+ * @name: "info", "allocators"
+ * @text: its contents; the caller frees it
+ *
+ * Return: 0 or -errno, with a message in @problem.
+ */
+int device_text(const char *name, char **text, struct problem *problem);
+
+/**
+ * device_open() - open the file "run"; the module has no buffer for it yet
+ *
+ * Return: 0 or -errno, with a message in @problem.
+ */
+int device_open(struct device *device, struct problem *problem);
+
+/**
+ * device_close() - the module frees the buffer; no harm where closed already
+ */
+void device_close(struct device *device);
+
+/**
+ * device_run() - have one request performed
+ * @reply:   what the module says about it
+ * @samples: gets reply->sample_count samples; room for request->sample_count
+ *
+ * A reply that says ALLOCBENCH_INTERRUPTED is a success with fewer samples.
+ *
+ * Return: 0; -EINTR where stop_requested() and there is no sample; -EPROTO for a reply
+ * that breaks the contract; -errno of the module's refusal. All with a message in
+ * @problem.
+ */
+int device_run(struct device *device, const struct allocbench_request *request,
+	       struct allocbench_reply *reply, struct allocbench_sample *samples,
+	       struct problem *problem);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The options of all commands: one table, of which each command takes its part.
+ */
+#ifndef BENCH_OPTIONS_H
+#define BENCH_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/**
+ * enum options_of - who takes an option (bits)
+ */
+enum options_of {
+	OPTIONS_LIST = 1 << 0,
+	OPTIONS_RUN = 1 << 1,
+	OPTIONS_MAX = 1 << 2,
+	OPTIONS_SELFTEST = 1 << 3,
+};
+
+/* options.cpu where no CPU was asked for */
+#define CPU_ANY (-1)
+
+/**
+ * struct options - what the command line asks for
+ * @allocators: names joined by commas; NULL for the command's own choice
+ * @sizes:      a list for size_list_parse()
+ * @gfp:        flag names joined by '|'
+ * @samples:    a cell
+ * @warmup:     samples to take and forget before each cell
+ * @budget:     bytes; 0 for the default
+ * @seed:       of the plan
+ * @cpu:        to be bound to, or CPU_ANY
+ * @path:       the result's file; NULL for standard output
+ * @force:      replace that file
+ * @raw:        keep the order of all samples
+ * @no_max:     leave out the maxima
+ */
+struct options {
+	const char *allocators;
+	const char *sizes;
+	const char *gfp;
+	uint64_t samples;
+	uint64_t warmup;
+	uint64_t budget;
+	uint64_t seed;
+	int cpu;
+	const char *path;
+	bool force;
+	bool raw;
+	bool no_max;
+};
+
+/**
+ * options_parse() - read a command line
+ * @command: whose options
+ * @summary: one sentence for --help
+ *
+ * Prints and exits on --help and on mistakes, as argp does: exit code EXIT_USAGE.
+ */
+void options_parse(enum options_of command, const char *summary, int argc, char **argv,
+		   struct options *options);
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What `run`, `max`, `selftest` and `list` have in common: one result from its header to
+ * its footer.
+ *
+ *   session_prepare()   options, the module's texts, the CPU, the budget
+ *   session_start()     the output; the clock measured; header, environment, calibration
+ *   session_cell(), session_maximum(), session_write()
+ *   session_finish()    footer, table, exit code
+ */
+#ifndef BENCH_SESSION_H
+#define BENCH_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "allocators.h"
+#include "calibration.h"
+#include "info.h"
+#include "kernel_log.h"
+#include "options.h"
+#include "output.h"
+#include "plan.h"
+#include "problem.h"
+#include "progress.h"
+#include "report.h"
+#include "sampler.h"
+
+/**
+ * struct session - one invocation
+ * @command:  as in the header record
+ * @is_guest: in a VM of allocvm's
+ * @is_started: header and environment are written: there will be a footer
+ * @is_interrupted: the user asked to stop before all was done
+ * @problem:  what ended it early, for session_finish()
+ */
+struct session {
+	const char *command;
+	int argc;
+	char **argv;
+	struct options options;
+	bool is_guest;
+	bool is_started;
+	bool is_interrupted;
+	struct info info;
+	struct allocators allocators;
+	uint64_t budget;
+	struct plan plan;
+	struct sampler sampler;
+	struct calibration calibration;
+	struct kernel_log kernel_log;
+	struct output output;
+	struct report report;
+	struct progress progress;
+	size_t cell_count;
+	size_t max_count;
+	struct problem problem;
+};
+
+/**
+ * session_prepare() - read the command line and the module's files; nothing is written
+ * @summary: for --help
+ *
+ * Return: 0 or -errno, with session->problem set. session_finish() is due in any case.
+ */
+int session_prepare(struct session *session, enum options_of command, const char *name,
+		    const char *summary, int argc, char **argv);
+
+/**
+ * session_wish() - what the options ask for, as plan_build() wants it
+ */
+struct wish session_wish(const struct session *session);
+
+/**
+ * session_start() - open the output, measure the clock, write the first records
+ * @is_measuring: without, the environment has no clock and the device stays closed
+ * @steps:        for the progress: cells and maxima to come
+ *
+ * Return: 0 or -errno, with session->problem set.
+ */
+int session_start(struct session *session, bool is_measuring, size_t steps);
+
+/**
+ * session_cell() - measure a point and write its record
+ *
+ * Return: 0 (also when interrupted: see is_interrupted) or -errno.
+ */
+int session_cell(struct session *session, const struct point *point);
+
+/**
+ * session_maxima() - search the largest blocks of all rows of the plan that have one
+ *
+ * Closes the device first: the sample buffers must not stand in the way.
+ *
+ * Return: as session_cell().
+ */
+int session_maxima(struct session *session);
+
+/**
+ * session_write() - write a record of the command's own
+ */
+int session_write(struct session *session, const json_t *record);
+
+/**
+ * session_finish() - footer, table and messages; frees all
+ *
+ * Return: the exit code.
+ */
+int session_finish(struct session *session);
+
+#endif
