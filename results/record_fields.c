@@ -31,6 +31,7 @@ static const struct field clock_fields[] = {
 	{ "tsc_khz",       FIELD_INTEGER, FACT,    NULL },
 	{ "constant_tsc",  FIELD_BOOLEAN, FACT,    NULL },
 	{ "nonstop_tsc",   FIELD_BOOLEAN, FACT,    NULL },
+	{ "tsc_stable",    FIELD_BOOLEAN, FACT,    NULL },
 	{ "smallest_step", FIELD_INTEGER, FACT,    NULL },
 	{ "ticks_per_add", FIELD_NUMBER,  FACT,    NULL },
 	END
@@ -167,6 +168,7 @@ static const struct field allocator_fields[] = {
 	{ "size_means", FIELD_STRING,  PRESENT, NULL },
 	{ "smallest",   FIELD_INTEGER, PRESENT, NULL },
 	{ "largest",    FIELD_INTEGER, PRESENT, NULL },
+	{ "probe",      FIELD_BOOLEAN, PRESENT, NULL },
 	{ "flags",      FIELD_STRINGS, PRESENT, NULL },
 	{ "contexts",   FIELD_STRINGS, PRESENT, NULL },
 	{ "patterns",   FIELD_STRINGS, PRESENT, NULL },

@@ -120,7 +120,8 @@ def body():
     yield cell("vmalloc", 65536, 9004, 4122, None)
     yield {"type": "check", "name": "ruler", "passed": True, "detail": "exact"}
     yield {"type": "allocator", "name": "kmalloc", "size_means": "bytes", "smallest": 1,
-           "largest": 4194304, "flags": ["GFP_KERNEL", "GFP_ATOMIC"], "contexts": ["task"],
+           "largest": 4194304, "probe": True, "flags": ["GFP_KERNEL", "GFP_ATOMIC"],
+           "contexts": ["task"],
            "patterns": ["pair"]}
     yield maximum("kmalloc", 4194304, "kmalloc_max_size", 12)
     yield maximum("vmalloc", 2147483648, "total_memory", 33, 4194304)

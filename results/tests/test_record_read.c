@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <zlib.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -187,10 +188,23 @@ static void a_packed_file_may_be_cut_anywhere(void **state)
 	}
 }
 
+/* A bit of a distance may change it to another place where the same text stands. */
+static bool unpacks_to(const char *path, const char *text, size_t length)
+{
+	_cleanup_free_ char *unpacked = malloc(length + 1);
+	gzFile file = gzopen(path, "r");
+	int got = gzread(file, unpacked, (unsigned int)length + 1);
+
+	gzclose(file);
+	return got == (int)length && memcmp(unpacked, text, length) == 0;
+}
+
 static void a_packed_file_that_is_damaged_is_never_complete(void **state)
 {
 	size_t length;
 	_cleanup_free_ char *packed = corpus_bytes("good.jsonl.gz", &length);
+	size_t good_length;
+	_cleanup_free_ char *good = corpus_bytes("good.jsonl", &good_length);
 
 	/* Nothing checks the date in gzip's header and the padding before its trailer. */
 	for (size_t i = 10; i < length; i++) {
@@ -198,9 +212,10 @@ static void a_packed_file_that_is_damaged_is_never_complete(void **state)
 			continue;
 		packed[i] ^= 0x10;
 		struct outcome outcome = outcome_of_bytes(packed, length);
+		bool is_harmless = unpacks_to(scratch_path(), good, good_length);
 		packed[i] ^= 0x10;
 
-		if (outcome.complete || outcome.error >= 0)
+		if (!is_harmless && (outcome.complete || outcome.error >= 0))
 			fail_msg("byte %zu: %d, %s", i, outcome.error, outcome.message);
 		if (i >= length - 8)
 			assert_non_null(strstr(outcome.message, "damaged gzip data"));
