@@ -4,7 +4,7 @@
  */
 #include <errno.h>
 
-#include "command.h"
+#include "commands.h"
 #include "session.h"
 
 /* Named by --alloc, so that leaving it out in silence would be wrong. */

@@ -2,7 +2,7 @@
 /*
  * The command `run`: cells, then the largest blocks.
  */
-#include "command.h"
+#include "commands.h"
 #include "session.h"
 
 static size_t count_steps(const struct session *session)

@@ -6,7 +6,7 @@
 #include <inttypes.h>
 
 #include "checks.h"
-#include "command.h"
+#include "commands.h"
 #include "results/cleanup.h"
 #include "session.h"
 #include "stop.h"

@@ -97,6 +97,9 @@ static const struct field vm_fields[] = {
 	{ "memory_mib",   FIELD_INTEGER, FACT, NULL },
 	{ "append",       FIELD_STRING,  FACT, NULL },
 	{ "perturb",      FIELD_INTEGER, FACT, NULL },
+	{ "cpu_count",    FIELD_INTEGER, FACT, NULL },
+	{ "host_release", FIELD_STRING,  FACT, NULL },
+	{ "host_cpu",     FIELD_STRING,  FACT, NULL },
 	{ "kernel_name",  FIELD_STRING,  FACT, NULL },
 	END
 };

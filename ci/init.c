@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The guest's only process besides the driver: loads the module, runs the driver with its
+ * standard output on the second serial line, says how it ended and leaves the machine.
+ * It knows neither time nor chance, so that two boots of one plan are the same boot.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/serial.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/io.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "guest.h"
+
+#define ARGUMENT_BYTES 65536
+#define ARGUMENT_LIMIT 1024
+
+static const struct {
+	const char *type, *directory;
+} mounts[] = {
+	{ "proc",     "/proc" },
+	{ "sysfs",    "/sys" },
+	{ "devtmpfs", "/dev" },
+	{ "debugfs",  "/sys/kernel/debug" },
+	{ "tmpfs",    "/tmp" },
+};
+
+struct outcome {
+	const char *word;
+	int number;
+};
+
+static char token[GUEST_TOKEN_LENGTH + 1];
+static char argument_bytes[ARGUMENT_BYTES];
+static bool may_use_exit_port;
+
+static void mount_all(void)
+{
+	for (size_t i = 0; i < sizeof(mounts) / sizeof(mounts[0]); i++)
+		if (mount(mounts[i].type, mounts[i].directory, mounts[i].type, 0, NULL))
+			fprintf(stderr, "init: mount %s: %m\n", mounts[i].directory);
+}
+
+static ssize_t read_file(const char *path, char *bytes, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	ssize_t length = read(fd, bytes, size);
+	close(fd);
+	return length;
+}
+
+/* Every message of the kernel goes to the console: the log that allocvm judges. */
+static void print_whole_log(void)
+{
+	int fd = open("/proc/sys/kernel/printk", O_WRONLY | O_CLOEXEC);
+	if (fd < 0 || write(fd, "8", 1) != 1)
+		fprintf(stderr, "init: /proc/sys/kernel/printk: %m\n");
+	close(fd);
+}
+
+/* The default line discipline would echo, and turn each newline into two bytes. */
+static int channel_open(void)
+{
+	int fd = open("/dev/" GUEST_CHANNEL, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	struct termios line;
+
+	if (fd < 0 || tcgetattr(fd, &line))
+		return -1;
+	cfmakeraw(&line);
+	cfsetspeed(&line, B115200);
+	return tcsetattr(fd, TCSANOW, &line) ? -1 : fd;
+}
+
+/* Bytes that the driver of the serial line has sent, modulo 2^32. */
+static unsigned channel_sent(int channel)
+{
+	struct serial_icounter_struct counters = { 0 };
+
+	tcdrain(channel);
+	if (ioctl(channel, TIOCGICOUNT, &counters))
+		fprintf(stderr, "init: TIOCGICOUNT: %m\n");
+	return (unsigned)counters.tx;
+}
+
+static int module_load(void)
+{
+	int fd = open("/" GUEST_MODULE, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return errno == ENOENT ? 0 : errno;
+	int error = syscall(SYS_finit_module, fd, "", 0) ? errno : 0;
+	close(fd);
+	return error;
+}
+
+static void driver_exec(int channel)
+{
+	static char *environment[] = { "ALLOCBENCH_GUEST=1", "HOME=/", "PATH=/", NULL };
+	char *arguments[ARGUMENT_LIMIT + 1] = { 0 };
+	ssize_t length =
+		read_file("/" GUEST_ARGUMENTS, argument_bytes, ARGUMENT_BYTES - 1);
+
+	for (ssize_t at = 0, i = 0; at < length && i < ARGUMENT_LIMIT; i++) {
+		arguments[i] = argument_bytes + at;
+		at += (ssize_t)strlen(argument_bytes + at) + 1;
+	}
+	/* The right to a port would make the driver's context switches dearer. */
+	ioperm(GUEST_EXIT_PORT, 1, 0);
+	dup2(channel, STDOUT_FILENO);
+	execve("/" GUEST_DRIVER, arguments, environment);
+}
+
+/* Without a driver in the initramfs the boot itself is the run. */
+static struct outcome driver_run(int channel)
+{
+	int status, start_error = 0;
+
+	if (access("/" GUEST_DRIVER, F_OK))
+		return (struct outcome){ GUEST_WORD_EXIT, 0 };
+	/* vfork shares memory: the child's errno of a failed exec is seen here. */
+	pid_t driver = vfork();
+	if (driver == 0) {
+		driver_exec(channel);
+		*(volatile int *)&start_error = errno;
+		_exit(127);
+	}
+	while (waitpid(-1, &status, 0) != driver)
+		;
+	if (*(volatile int *)&start_error)
+		return (struct outcome){ GUEST_WORD_NO_DRIVER, start_error };
+	if (WIFSIGNALED(status))
+		return (struct outcome){ GUEST_WORD_SIGNAL, WTERMSIG(status) };
+	return (struct outcome){ GUEST_WORD_EXIT, WEXITSTATUS(status) };
+}
+
+static void leave(void)
+{
+	fprintf(stderr, "\n" GUEST_LOG_END "%s\n", token);
+	tcdrain(STDERR_FILENO);
+	if (may_use_exit_port)
+		outb(GUEST_EXIT_VALUE, GUEST_EXIT_PORT);
+	fprintf(stderr, "init: no way out by the debug port\n");
+	tcdrain(STDERR_FILENO);
+	reboot(RB_POWER_OFF);
+}
+
+int main(void)
+{
+	/* Early: a driver may lock the kernel down. */
+	may_use_exit_port = !ioperm(GUEST_EXIT_PORT, 1, 1);
+	mount_all();
+	print_whole_log();
+	read_file("/" GUEST_TOKEN, token, GUEST_TOKEN_LENGTH);
+
+	int channel = channel_open();
+	if (channel < 0) {
+		fprintf(stderr, "init: /dev/" GUEST_CHANNEL ": %m\n");
+		leave();
+	}
+	dprintf(channel, GUEST_BEGIN "%s\n", token);
+	unsigned before = channel_sent(channel);
+
+	int error = module_load();
+	struct outcome outcome = error ? (struct outcome){ GUEST_WORD_NO_MODULE, error }
+				       : driver_run(channel);
+	unsigned bytes = channel_sent(channel) - before;
+
+	dprintf(channel, GUEST_END_FORMAT, token, outcome.word, outcome.number, bytes);
+	tcdrain(channel);
+	leave();
+}

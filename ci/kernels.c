@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Where a named kernel's image is: the table ci/kernels, the cache that ci/get-kernel
+ * fills, and the other places that a name can point to.
+ */
+#include "kernels.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "results/cleanup.h"
+
+const char *kernel_table_path(void)
+{
+	const char *chosen = getenv("ALLOCVM_KERNELS");
+
+	if (chosen && *chosen)
+		return chosen;
+	if (!access(ALLOCVM_SOURCE_DIRECTORY "/kernels", R_OK))
+		return ALLOCVM_SOURCE_DIRECTORY "/kernels";
+	return ALLOCVM_DATA_DIRECTORY "/kernels";
+}
+
+int kernel_cache_path(const char *dashed, const char *file, char *path)
+{
+	const char *cache = getenv("ALLOCBENCH_CACHE");
+	const char *user_cache = getenv("XDG_CACHE_HOME");
+	const char *home = getenv("HOME");
+	int length;
+
+	if (cache && *cache)
+		length = snprintf(path, PATH_MAX, "%s/%s/%s", cache, dashed, file);
+	else if (user_cache && *user_cache)
+		length = snprintf(path, PATH_MAX, "%s/allocbench/%s/%s", user_cache,
+				  dashed, file);
+	else
+		length = snprintf(path, PATH_MAX, "%s/.cache/allocbench/%s/%s",
+				  home ? home : "", dashed, file);
+	return length < PATH_MAX ? 0 : -ENAMETOOLONG;
+}
+
+static void fact_read(FILE *facts, const char *key, char *value, size_t size)
+{
+	char line[512];
+
+	rewind(facts);
+	while (fgets(line, sizeof(line), facts)) {
+		size_t length = strlen(key);
+
+		if (strncmp(line, key, length) || line[length] != '=')
+			continue;
+		line[strcspn(line, "\n")] = '\0';
+		snprintf(value, size, "%.*s", (int)size - 1, line + length + 1);
+		return;
+	}
+}
+
+static void row_state(struct kernel_row *row)
+{
+	char dashed[NAME_MAX], path[PATH_MAX];
+
+	kernel_dash(row->name, dashed, sizeof(dashed));
+	if (kernel_cache_path(dashed, "facts", path))
+		return;
+	_cleanup_fclose_ FILE *facts = fopen(path, "re");
+	if (!facts)
+		return;
+	fact_read(facts, "release", row->release, sizeof(row->release));
+	fact_read(facts, "version", row->version, sizeof(row->version));
+}
+
+int kernel_rows(void (*visit)(const struct kernel_row *row, void *context), void *context)
+{
+	_cleanup_fclose_ FILE *table = fopen(kernel_table_path(), "re");
+	char line[1024];
+
+	if (!table)
+		return -errno;
+	while (fgets(line, sizeof(line), table)) {
+		struct kernel_row row = { 0 };
+
+		if (line[0] == '#' || sscanf(line, "%127s %31s", row.name, row.arch) != 2)
+			continue;
+		row_state(&row);
+		visit(&row, context);
+	}
+	return ferror(table) ? -EIO : 0;
+}
+
+struct search {
+	const char *name;
+	int found;
+};
+
+static void row_matches(const struct kernel_row *row, void *context)
+{
+	struct search *search = context;
+
+	search->found |= !strcmp(row->name, search->name);
+}
+
+int kernel_is_in_table(const char *name)
+{
+	struct search search = { .name = name };
+
+	return !kernel_rows(row_matches, &search) && search.found;
+}
+
+static int image_readable(const char *path, struct problem *problem, const char *way_out)
+{
+	if (!access(path, R_OK))
+		return 0;
+	int error = -errno;
+	return problem_set(problem, EXIT_TOOL_FAILURE, error, "kernel image %s: %s; %s",
+			   path, strerror(-error), way_out);
+}
+
+static int row_image(const struct kernel *kernel, char *path, struct problem *problem)
+{
+	char way_out[sizeof(kernel->name) + 32];
+
+	if (!kernel_is_in_table(kernel->name))
+		return problem_set(problem, EXIT_USAGE, -ENOENT,
+				   "%s: not in %s; `allocvm list` shows what is",
+				   kernel->name, kernel_table_path());
+	if (kernel_cache_path(kernel->dashed, "vmlinuz", path))
+		return problem_set(problem, EXIT_TOOL_FAILURE, -ENAMETOOLONG,
+				   "ALLOCBENCH_CACHE: the path is too long");
+	snprintf(way_out, sizeof(way_out), "run ci/get-kernel %s", kernel->name);
+	return image_readable(path, problem, way_out);
+}
+
+static int tree_image(const struct kernel *kernel, char *path, struct problem *problem)
+{
+	snprintf(path, PATH_MAX, "%.*s/arch/x86/boot/bzImage", PATH_MAX - 32,
+		 kernel->value);
+	return image_readable(path, problem, "build the tree with `make bzImage`");
+}
+
+static int given_image(const struct kernel *kernel, char *path, struct problem *problem)
+{
+	snprintf(path, PATH_MAX, "%s", kernel->value);
+	return image_readable(path, problem,
+			      "image: wants the path of a vmlinuz or bzImage");
+}
+
+static int host_image(const struct kernel *kernel, char *path, struct problem *problem)
+{
+	struct utsname host;
+
+	uname(&host);
+	snprintf(path, PATH_MAX, "/boot/vmlinuz-%s", host.release);
+	return image_readable(path, problem,
+			      "name the running kernel's image by image:PATH");
+}
+
+static int no_image(const struct kernel *kernel, char *path, struct problem *problem)
+{
+	return problem_set(problem, EXIT_USAGE, -EOPNOTSUPP,
+			   "%s: nothing that a QEMU machine boots; name a debian: kernel,"
+			   " tree:PATH, image:PATH or host",
+			   kernel->name);
+}
+
+static int (*const image_of[])(const struct kernel *, char *, struct problem *) = {
+	[KERNEL_ROW]   = row_image,
+	[KERNEL_TREE]  = tree_image,
+	[KERNEL_IMAGE] = given_image,
+	[KERNEL_HOST]  = host_image,
+	[KERNEL_UML]   = no_image,
+	[KERNEL_FILE]  = no_image,
+};
+
+int kernel_image(const struct kernel *kernel, char *path, struct problem *problem)
+{
+	return image_of[kernel->kind](kernel, path, problem);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Names of kernels and the table ci/kernels: the only place that reads either.
+ */
+#ifndef CI_KERNELS_H
+#define CI_KERNELS_H
+
+#include <limits.h>
+#include <stddef.h>
+
+#include "problem.h"
+
+#define KERNEL_DEFAULT "debian:bookworm/cloud"
+
+/**
+ * enum kernel_kind - the forms of a name
+ * @KERNEL_ROW:   debian:SUITE[/FLAVOUR]: a row of ci/kernels, fetched by ci/get-kernel
+ * @KERNEL_TREE:  tree:PATH: a built source tree
+ * @KERNEL_IMAGE: image:PATH[,headers:PATH]
+ * @KERNEL_HOST:  host: the machine's own
+ * @KERNEL_UML:   uml:SUITE
+ * @KERNEL_FILE:  file:RESULT: a stored result, one side of a comparison
+ */
+enum kernel_kind {
+	KERNEL_ROW,
+	KERNEL_TREE,
+	KERNEL_IMAGE,
+	KERNEL_HOST,
+	KERNEL_UML,
+	KERNEL_FILE,
+};
+
+/**
+ * struct kernel - a parsed name
+ * @kind:    its form
+ * @name:    as written, without ",append=..."
+ * @value:   what follows the form's prefix, up to a comma: suite, path
+ * @headers: PATH of ",headers:PATH", or ""
+ * @append:  boot arguments of ",append=ARGS", which ends the name; or ""
+ * @dashed:  @name with '-' for ':' and '/': its directory in the cache and in the build
+ */
+struct kernel {
+	enum kernel_kind kind;
+	char name[PATH_MAX];
+	char value[PATH_MAX];
+	char headers[PATH_MAX];
+	char append[1024];
+	char dashed[NAME_MAX];
+};
+
+/**
+ * kernel_parse() - take a name apart; pure
+ *
+ * Return: 0 or -EINVAL with a problem.
+ */
+int kernel_parse(const char *text, struct kernel *kernel, struct problem *problem);
+
+/**
+ * kernel_image() - find what QEMU boots; never downloads
+ * @path: PATH_MAX bytes
+ *
+ * Return: 0 or -errno with a problem that says how to get it.
+ */
+int kernel_image(const struct kernel *kernel, char *path, struct problem *problem);
+
+/**
+ * kernel_is_in_table() - does ci/kernels have a row of this name?
+ */
+int kernel_is_in_table(const char *name);
+
+/**
+ * kernel_table_path() - the path of ci/kernels: $ALLOCVM_KERNELS, else the source tree's,
+ * else the installed one
+ */
+const char *kernel_table_path(void);
+
+/**
+ * kernel_cache_path() - DIRECTORY/NAME-WITH-DASHES/FILE in the cache
+ * @path: PATH_MAX bytes
+ *
+ * Return: 0, or -ENAMETOOLONG.
+ */
+int kernel_cache_path(const char *dashed, const char *file, char *path);
+
+/**
+ * struct kernel_row - one row of ci/kernels and its state in the cache
+ * @release, @version: from the cache's facts; "" where it is not there
+ */
+struct kernel_row {
+	char name[128];
+	char arch[32];
+	char release[128];
+	char version[128];
+};
+
+/**
+ * kernel_rows() - call back for each row in the table's order
+ *
+ * Return: 0 or -errno of reading the table.
+ */
+int kernel_rows(void (*visit)(const struct kernel_row *row, void *context),
+		void *context);
+
+/**
+ * kernel_dash() - NAME-WITH-DASHES
+ */
+void kernel_dash(const char *name, char *dashed, size_t size);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The machines that a kernel can be booted in, and all that differs between them.
+ */
+#ifndef CI_MACHINE_H
+#define CI_MACHINE_H
+
+#include <stdbool.h>
+
+/**
+ * struct machine - one way to boot
+ * @name:            "icount", "tcg", "kvm"
+ * @clock:           --clock's word for it
+ * @program:         what is started
+ * @arguments:       its own, NULL-terminated: accelerator and clock
+ * @cpu:             -cpu
+ * @cpu_limit:       most CPUs that work
+ * @must_prove:      it may be unable to boot anything on this host
+ * @boot_seconds:    deadline up to the init's first word
+ * @silence_seconds: longest silence of a live guest after it
+ * @total_seconds:   deadline of everything
+ */
+struct machine {
+	const char *name;
+	const char *clock;
+	const char *program;
+	const char *const *arguments;
+	const char *cpu;
+	unsigned cpu_limit;
+	bool must_prove;
+	unsigned boot_seconds;
+	unsigned silence_seconds;
+	unsigned total_seconds;
+};
+
+/**
+ * machine_of_clock() - the machine that gives a clock
+ *
+ * Return: the row, or NULL.
+ */
+const struct machine *machine_of_clock(const char *clock);
+
+#endif

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Parses the options that run and boot share.
+ */
+#include "options.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MEMORY_DEFAULT_MIB 4096
+#define MEMORY_LEAST_MIB 64
+
+enum option_key {
+	OPTION_APPEND = 0x100,
+	OPTION_CPUS,
+	OPTION_CLOCK,
+	OPTION_PERTURB,
+	OPTION_SILENCE,
+	OPTION_DEADLINE,
+};
+
+static const struct argp_option options[] = {
+	{ "kernel", 'k', "NAME", 0,
+	  "the kernel: a row of `allocvm list`, tree:PATH, image:PATH, host; any with"
+	  " ,append=ARGS (default " KERNEL_DEFAULT ")", 0 },
+	{ "memory", 'm', "MIB", 0,
+	  "the guest's memory (default 4096, or half of the host's)", 0 },
+	{ "append", OPTION_APPEND, "ARGS", 0, "more boot arguments", 0 },
+	{ "clock", OPTION_CLOCK, "CLOCK", 0,
+	  "what the guest's TSC counts: icount, the default and what auto means: guest"
+	  " instructions; emulated: nothing that means anything, but it boots fastest;"
+	  " tsc: the host's TSC through KVM, given up where no kernel comes up within"
+	  " 10 s", 0 },
+	{ "cpus", OPTION_CPUS, "N", 0, "the guest's CPUs (default 1, icount's only number)",
+	  0 },
+	{ "perturb", OPTION_PERTURB, "N", 0,
+	  "N > 0: another seed and another layout in memory, the same measurement", 0 },
+	{ "silence", OPTION_SILENCE, "SECONDS", 0,
+	  "call a guest hung that has not begun, or says nothing, for so long", 0 },
+	{ "deadline", OPTION_DEADLINE, "SECONDS", 0, "stop after so long in any case", 0 },
+	{ "verbose", 'v', NULL, 0, "show the guest's console while it runs", 0 },
+	{ 0 },
+};
+
+static unsigned parse_number(const char *text, unsigned least, unsigned most,
+			     const char *what, struct argp_state *state)
+{
+	char *end;
+
+	errno = 0;
+	unsigned long number = strtoul(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || *end || errno || number < least ||
+	    number > most)
+		argp_error(state, "%s: %s: not a number from %u to %u", what, text, least,
+			   most);
+	return (unsigned)number;
+}
+
+static unsigned default_memory_mib(void)
+{
+	unsigned long host_mib = (unsigned long)sysconf(_SC_PHYS_PAGES) /
+				 (1024 * 1024 / (unsigned long)sysconf(_SC_PAGESIZE));
+
+	return host_mib / 2 < MEMORY_DEFAULT_MIB ? (unsigned)(host_mib / 2)
+						 : MEMORY_DEFAULT_MIB;
+}
+
+static void set_defaults(struct boot_options *boot)
+{
+	static char *no_arguments[] = { NULL };
+	struct problem none;
+
+	kernel_parse(KERNEL_DEFAULT, &boot->kernel, &none);
+	boot->machine = machine_of_clock("auto");
+	boot->memory_mib = default_memory_mib();
+	boot->cpu_count = 1;
+	boot->arguments = no_arguments;
+}
+
+static void add_arguments(struct boot_options *boot, const char *arguments,
+			  struct argp_state *state)
+{
+	size_t length = strlen(boot->append);
+
+	for (const char *byte = arguments; *byte; byte++)
+		if ((unsigned char)*byte < ' ' || *byte == 0x7f)
+			argp_error(state, "--append: a control character in \"%s\"",
+				   arguments);
+	if (length + strlen(arguments) + 2 > sizeof(boot->append))
+		argp_error(state, "--append: more than a kernel's command line takes");
+	snprintf(boot->append + length, sizeof(boot->append) - length, "%s%s",
+		 length ? " " : "", arguments);
+}
+
+static void set_kernel(struct boot_options *boot, const char *name,
+		       struct argp_state *state)
+{
+	struct problem problem;
+
+	if (kernel_parse(name, &boot->kernel, &problem))
+		argp_error(state, "--kernel %s", problem.text);
+}
+
+static void set_machine(struct boot_options *boot, const char *clock,
+			struct argp_state *state)
+{
+	boot->machine = machine_of_clock(clock);
+	if (!boot->machine)
+		argp_error(state, "--clock: %s: not one of icount, tsc, emulated, auto",
+			   clock);
+}
+
+/* The kernel's own arguments go first, so that --append can overrule them. */
+static void finish(struct boot_options *boot, struct argp_state *state)
+{
+	char given[sizeof(boot->append)];
+
+	if (boot->cpu_count > boot->machine->cpu_limit)
+		argp_error(state, "--cpus %u: machine %s takes %u at most",
+			   boot->cpu_count, boot->machine->name,
+			   boot->machine->cpu_limit);
+	if (!boot->kernel.append[0])
+		return;
+	memcpy(given, boot->append, sizeof(given));
+	boot->append[0] = '\0';
+	add_arguments(boot, boot->kernel.append, state);
+	if (given[0])
+		add_arguments(boot, given, state);
+}
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+	struct boot_options *boot = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		set_defaults(boot);
+		return 0;
+	case 'k':
+		set_kernel(boot, text, state);
+		return 0;
+	case 'm':
+		boot->memory_mib =
+			parse_number(text, MEMORY_LEAST_MIB, 1 << 20, "--memory", state);
+		return 0;
+	case OPTION_APPEND:
+		add_arguments(boot, text, state);
+		return 0;
+	case OPTION_CLOCK:
+		set_machine(boot, text, state);
+		return 0;
+	case OPTION_CPUS:
+		boot->cpu_count = parse_number(text, 1, 255, "--cpus", state);
+		return 0;
+	case OPTION_PERTURB:
+		boot->perturb = parse_number(text, 0, UINT32_MAX, "--perturb", state);
+		return 0;
+	case OPTION_SILENCE:
+		boot->silence_seconds =
+			parse_number(text, 1, 1 << 20, "--silence", state);
+		return 0;
+	case OPTION_DEADLINE:
+		boot->total_seconds = parse_number(text, 1, 1 << 20, "--deadline", state);
+		return 0;
+	case 'v':
+		boot->verbose = true;
+		return 0;
+	case ARGP_KEY_END:
+		finish(boot, state);
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
+}
+
+const struct argp options_argp = { .options = options, .parser = parse };

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Everything that enters a guest: kernel, command line, initramfs. Made from the options
+ * alone: no time, no path, no chance: two plans of one boot are equal byte by byte.
+ */
+#ifndef CI_PLAN_H
+#define CI_PLAN_H
+
+#include <limits.h>
+#include <stdint.h>
+
+#include "guest.h"
+#include "options.h"
+
+/* What a guest's randomness comes from (QEMU's -seed), plus --perturb. */
+#define PLAN_SEED 42
+
+/**
+ * struct plan - what QEMU is given
+ * @kernel_path:  the image
+ * @initramfs:    a file in memory, inherited by QEMU
+ * @command_line: boot arguments
+ * @token:        a check sum of all of it, which the guest's begin and end line repeat
+ * @seed:         QEMU's -seed
+ */
+struct plan {
+	char kernel_path[PATH_MAX];
+	int initramfs;
+	char command_line[4096];
+	char token[GUEST_TOKEN_LENGTH + 1];
+	uint64_t seed;
+};
+
+/**
+ * plan_make() - read all files and pack them
+ * @plan: to be closed by plan_close(), after an error too
+ *
+ * Return: 0 or -errno with a problem.
+ */
+int plan_make(const struct boot_options *options, struct plan *plan,
+	      struct problem *problem);
+
+void plan_close(struct plan *plan);
+
+/**
+ * plan_built_path() - where the build puts something for the guest
+ * @file: "ci/guest-init", "kmod/NAME/allocbench.ko": below $ALLOCVM_GUEST_DIR or the
+ *        build directory
+ * @path: PATH_MAX bytes
+ */
+void plan_built_path(const char *file, char *path);
+
+#endif

@@ -1,0 +1,249 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# TAP: allocvm tells every death of a guest by exit code and class word, keeps what was
+# complete, and leaves no QEMU and no file behind. Each death is a real one, in a real guest.
+#
+#   deaths.sh ALLOCVM GUEST-DEATHS RESULT-FILE
+set -u
+export LC_ALL=C
+allocvm=$1 driver=$2 result=$3
+here=$(dirname -- "$(realpath -- "$0")")
+kernel=debian:bookworm/cloud
+number=0 failures=0 search_path=''
+
+skip() {
+	echo "1..0 # SKIP $1"
+	exit 77
+}
+
+directory=$("$allocvm" list --fields | awk -F '\t' -v k="$kernel" '$1 == k && $3 == "ready" { print $6 }')
+[ -n "$directory" ] || skip "$kernel is not in the cache: run ci/get-kernel $kernel"
+command -v qemu-system-x86_64 >/dev/null || skip 'no qemu-system-x86_64'
+
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+mkdir "$work/tmp"
+export TMPDIR=$work/tmp
+
+# fact STATUS WORDS...: one line of TAP.
+fact() {
+	local status=$1
+	shift
+	number=$((number + 1))
+	if [ "$status" = 0 ]; then
+		echo "ok $number - $*"
+	else
+		failures=$((failures + 1))
+		echo "not ok $number - $*"
+		sed 's/^/# /' "$work/stderr"
+	fi
+}
+
+# Builds death.ko in the suite root, with its compiler and headers.
+build_module() {
+	local root=$directory/root build map=()
+	[ "$(id -u)" = 0 ] || map=(--map-root-user)
+	build=$(mktemp -d "$root/tmp/death.XXXXXX")
+	cp "$here/death_module.c" "$build/death.c"
+	echo 'obj-m := death.o' >"$build/Kbuild"
+	# shellcheck disable=SC2016
+	unshare "${map[@]}" --mount --pid --fork sh -c '
+		mount -t proc proc "$1/proc" && exec chroot "$1" make -s AWK=gawk \
+			-C "/lib/modules/$2/build" M="${3#"$1"}" modules' \
+		sh "$root" "$(sed -n 's/^release=//p' "$directory/facts")" "$build" \
+		>"$work/stderr" 2>&1
+	cp "$build/death.ko" "$work/death.ko" 2>>"$work/stderr"
+	fact $? 'the module that breaks kernels is built'
+	rm -rf -- "$build"
+}
+
+# boot OPTION... -- DRIVER-ARGUMENT...: sets status; a fast machine, small and impatient.
+boot() {
+	PATH=${search_path:-$PATH} "$allocvm" run --clock emulated --memory 256 --kernel "$kernel" --driver "$driver" \
+		--silence 60 "$@" "$(cat "$result")" >"$work/stdout" 2>"$work/stderr"
+	status=$?
+}
+
+said() {
+	grep -q "^allocvm: $1: " "$work/stderr"
+}
+
+# A killed process whose new parent has not yet waited for it does not run.
+runs() {
+	grep -q '^State:[^Z]*$' "/proc/$1/status" 2>/dev/null
+}
+
+child() {
+	grep -lsE "^PPid:[[:space:]]$1\$" /proc/[0-9]*/status | sed 's%/proc/\([0-9]*\)/.*%\1%'
+}
+
+# death CODE WORD FACT OPTION... -- DRIVER-ARGUMENT...
+death() {
+	local code=$1 word=$2 name=$3
+	shift 3
+	boot "$@"
+	[ "$status" = "$code" ] && said "$word"
+	fact $? "$name: exit $code, $word (was $status)"
+}
+
+nothing_left() {
+	rm -f -- "$TMPDIR"/allocvm-*.log
+	[ -z "$(ls -A "$TMPDIR")" ]
+	fact $? 'no file is left in the temporary directory but named logs'
+}
+
+test_exit_codes() {
+	local code
+	for code in 0 3 7; do
+		boot --no-module -- number "$code"
+		[ "$status" = "$code" ]
+		fact $? "the driver's exit code $code passes through"
+	done
+	death 1 tool-failure 'a driver killed by a signal' --no-module -- killed 9
+	grep -q 'signal 9' "$work/stderr"
+	fact $? 'the signal is named'
+}
+
+test_text() {
+	rm -f -- "$TMPDIR"/allocvm-*.log
+	boot --no-module -- text $'two\nlines, no newline at the end'
+	[ "$(cat "$work/stdout"; echo .)" = $'two\nlines, no newline at the end.' ]
+	fact $? 'a text comes out byte for byte'
+	grep -q '^guest: a word on standard error$' "$work/stderr"
+	fact $? "the driver's standard error is shown"
+	[ -z "$(ls -A "$TMPDIR")" ]
+	fact $? 'a success leaves no file'
+}
+
+test_result() {
+	local out=$work/result.jsonl
+	boot --no-module -o "$out" --append a.b=c --perturb 7 -- whole 0
+	[ "$status" = 0 ] && [ -e "$out" ] && [ -s "$out.log" ] && [ ! -e "$out.partial" ]
+	fact $? 'a result: FILE and FILE.log, no FILE.partial'
+	cmp -s <(tail -n +3 "$out") <(tail -n +3 "$result")
+	fact $? 'all records but the first two are what the driver wrote, by cmp'
+	sed -n 1p "$out" | grep -qE '"run_id":"[0-9a-f-]{36}","started":"20..-..-..T..:..:..Z"'
+	fact $? 'the header has run_id and started'
+	sed -n 2p "$out" | grep -q '"kernel_name":"debian:bookworm/cloud"' &&
+		sed -n 2p "$out" | grep -q '"append":"a.b=c","perturb":7' &&
+		sed -n 2p "$out" | grep -q '"boot_seed":49'
+	fact $? 'the environment has the VM and the seed'
+	boot --no-module -o "$out" -- whole 0
+	[ "$status" = 2 ]
+	fact $? 'an existing FILE is refused'
+}
+
+test_garbage() {
+	death 14 garbage 'a result cut within a record' --no-module -- part 0
+	death 14 garbage 'a result without a footer' --no-module -- footless 0
+	death 3 driver 'a driver that fails before its footer' --no-module \
+		-o "$work/footless" -- footless 3
+	[ ! -e "$work/footless" ] && [ -s "$work/footless.partial" ]
+	fact $? 'its records are kept, as FILE.partial'
+	death 14 garbage 'bytes that are no record' --no-module -o "$work/garbled" -- garble
+	grep -q 'garbled:[0-9]*:' "$work/stderr"
+	fact $? 'the bad line is named'
+	death 14 garbage 'a foreign byte on the line' --no-module -- noise
+	death 1 tool-failure 'a log that was sent elsewhere' --no-module \
+		--append console=tty0 -- number 0
+	death 14 garbage 'a machine left before the end line' --no-module -- leave
+}
+
+test_kernel_deaths() {
+	death 10 panic 'a panic' --no-module -o "$work/panic" -- sysrq c
+	grep -q 'Kernel panic - not syncing: sysrq' "$work/stderr" &&
+		grep -q "kernel log: $work/panic.log" "$work/stderr" &&
+		grep -q 'Kernel panic' "$work/panic.log"
+	fact $? "the kernel's words and the log are named"
+	[ ! -e "$work/panic" ] && [ "$(wc -l <"$work/panic.partial")" -ge 8 ] &&
+		cmp -s <(tail -n +3 "$work/panic.partial") \
+			<(head -n "$(wc -l <"$work/panic.partial")" "$result" | tail -n +3)
+	fact $? 'FILE.partial has the complete records, and no FILE exists'
+	death 10 panic 'a panic in a module' --module "$work/death.ko" -- kernel panic
+	death 10 panic 'a reset without a word' --no-module -- reset
+	death 11 report 'an oops' --module "$work/death.ko" -- kernel oops
+	death 11 report 'a warning' --module "$work/death.ko" -- kernel warning
+	death 11 report 'an OOM kill' --no-module -- sysrq f
+	death 12 hang 'a kernel that spins with interrupts off' --silence 6 \
+		--module "$work/death.ko" -- kernel hang
+	death 12 hang 'a driver that falls silent' --no-module --silence 6 -- silent
+	death 13 timeout 'a driver that never ends' --no-module --deadline 6 -- endless
+	grep -q tick "$work/stdout"
+	fact $? 'its output until then is kept'
+}
+
+test_no_module() {
+	head -c 5000 "$driver" >"$work/broken.ko"
+	death 15 no-module 'a file that is no module' --module "$work/broken.ko" -- number 0
+	grep -q 'Exec format error' "$work/stderr"
+	fact $? "the kernel's reason is named"
+	death 15 no-module 'a module that does not exist' --module "$work/none.ko" -- number 0
+}
+
+test_no_qemu() {
+	mkdir "$work/path"
+	search_path=$work/path
+	death 16 no-qemu 'no QEMU' --no-module -- number 0
+	# shellcheck disable=SC2016
+	printf '#!/bin/sh\n[ "$1" = --version ] && exit\necho "broken: $0" >&2\nexit 1\n' \
+		>"$work/path/qemu-system-x86_64"
+	chmod +x "$work/path/qemu-system-x86_64"
+	search_path=$work/path:$PATH
+	death 16 no-qemu 'a QEMU that fails' --no-module -o "$work/q" -- number 0
+	search_path=''
+	grep -q 'status 1: broken: ' "$work/stderr"
+	fact $? "QEMU's own words are shown"
+	[ ! -e "$work/q" ] && [ ! -e "$work/q.partial" ]
+	fact $? 'it leaves neither FILE nor FILE.partial'
+}
+
+# Starts a silent guest in the background; sets pid and qemu.
+start_silent() {
+	PATH=${search_path:-$PATH} "$allocvm" run --clock emulated --memory 256 --no-module --driver "$driver" \
+		-o "$work/$1" -- silent "$(cat "$result")" 2>"$work/stderr" &
+	pid=$!
+	for _ in $(seq 200); do
+		qemu=$(child "$pid")
+		[ -n "$qemu" ] && [ -s "$work/$1.partial" ] &&
+			[ "$(wc -l <"$work/$1.partial")" -gt 8 ] && return
+		sleep 0.1
+	done
+}
+
+test_signals() {
+	start_silent terminated
+	kill -TERM "$pid"
+	wait "$pid"
+	status=$?
+	[ "$status" = 130 ] && said interrupted && [ -n "$qemu" ] && ! runs "$qemu"
+	fact $? 'SIGTERM: exit 130, QEMU is gone'
+	[ "$(head -c 16 "$work/terminated.partial")" = '{"type":"header"' ] &&
+		tail -n 1 "$work/terminated.partial" | grep -q '}$'
+	fact $? 'what was complete is kept'
+	start_silent killed
+	kill -KILL "$pid"
+	wait "$pid" 2>/dev/null
+	sleep 0.5
+	[ -n "$qemu" ] && ! runs "$qemu"
+	fact $? 'kill -9 of allocvm leaves no QEMU'
+	[ -z "$qemu" ] || kill -KILL "$qemu" 2>/dev/null
+	start_silent orphaned
+	[ -z "$qemu" ] || kill -KILL "$qemu"
+	wait "$pid"
+	status=$?
+	[ "$status" = 16 ] && said no-qemu
+	fact $? 'a QEMU that is killed: exit 16'
+}
+
+build_module
+test_exit_codes
+test_text
+test_result
+test_garbage
+test_kernel_deaths
+test_no_module
+test_no_qemu
+test_signals
+nothing_left
+echo "1..$number"
+[ "$failures" = 0 ]

@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# TAP: boots of one plan give the same measurements to the last byte, whatever the host
+# does meanwhile; a perturbed boot does not.
+#
+#   identity.sh ALLOCVM
+set -u
+allocvm=$(realpath -- "$1")
+directory=$(mktemp -d)
+busy=()
+number=0
+
+end() {
+	[ ${#busy[@]} = 0 ] || kill "${busy[@]}" 2>/dev/null
+	rm -rf -- "$directory"
+}
+trap end EXIT
+
+report() { # report STATUS FACT
+	number=$((number + 1))
+	[ "$1" = 0 ] && echo "ok $number - $2" || echo "not ok $number - $2"
+}
+
+measure() { # measure FILE OPTION...
+	local file=$1
+	shift
+	"$allocvm" run "$@" -o "$file" -- run --preset book >&2
+	report $? "a boot gives a result: ${file##*/}"
+}
+
+# What two boots have in common.
+measurements() {
+	grep -E '^\{"type":"(calibration|cell|max)"' "$1"
+}
+
+same() { # same FILE FILE
+	cmp <(measurements "$1") <(measurements "$2") >&2
+}
+
+measure "$directory/idle.jsonl"
+cells=$(grep -c '^{"type":"cell"' "$directory/idle.jsonl")
+maxima=$(grep -c '^{"type":"max"' "$directory/idle.jsonl")
+test "$cells" = 24 && test "$maxima" = 3
+report $? "it has 24 cells and 3 maxima"
+
+for _ in 1 2; do
+	while :; do :; done &
+	busy+=($!)
+done
+measure "$directory/busy.jsonl"
+kill "${busy[@]}"
+busy=()
+same "$directory/idle.jsonl" "$directory/busy.jsonl"
+report $? "a boot beside two busy cores measures the same, byte for byte"
+
+mkdir -p "$directory/a longer path/of other names"
+(
+	cd "$directory/a longer path" || exit
+	export TMPDIR="$directory/a longer path/of other names" FAKETIME_DONT_FAKE_MONOTONIC=1
+	faketime -f '+400d' "$allocvm" run -o 'of other names/elsewhere.jsonl' \
+		-- run --preset book >&2
+)
+report $? "a boot from another directory, on another date, gives a result"
+elsewhere="$directory/a longer path/of other names/elsewhere.jsonl"
+same "$directory/idle.jsonl" "$elsewhere"
+report $? "it measures the same, byte for byte"
+year=$(sed -n '1s/.*"started":"\([0-9]*\)-.*/\1/p' "$elsewhere")
+test "$year" -gt "$(date +%Y)"
+report $? "the other date is in its header"
+
+measure "$directory/perturbed.jsonl" --perturb 1
+! cmp <(measurements "$directory/idle.jsonl" | grep '"allocator":"vmalloc"' | grep '"cell"') \
+	<(measurements "$directory/perturbed.jsonl" | grep '"allocator":"vmalloc"' | grep '"cell"') >&2
+report $? "a perturbed boot differs in a vmalloc cell"
+echo "1..$number"
