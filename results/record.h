@@ -91,9 +91,10 @@ void record_reader_free(struct record_reader *reader);
  * Checked are each record by itself and its place: header first, environment second,
  * footer last, its counts and CRC right. Records of unknown types are passed over.
  *
- * Return: 1 (a record), 0 (the end), -EILSEQ (not JSON, or a line cut short at the end of
- * the file), -EBADMSG (JSON, but not a valid record), -EPROTONOSUPPORT (another major
- * schema), -EMSGSIZE (a line beyond the limit) or another -errno of reading.
+ * Return: 1 (a record), 0 (the end), -EILSEQ (not JSON), -ENODATA (a line, or the
+ * compressed data, cut short at the end of the file; the records before are good),
+ * -EBADMSG (JSON, but not a valid record), -EPROTONOSUPPORT (another major schema),
+ * -EMSGSIZE (a line beyond the limit) or another -errno of reading.
  * record_reader_error() has the message. Every error is final.
  */
 int record_read(struct record_reader *reader, json_t **record);

@@ -66,8 +66,7 @@ static int fail_reading(struct record_reader *reader, int error)
 {
 	for (size_t i = 0; i < sizeof(read_errors) / sizeof(read_errors[0]); i++)
 		if (read_errors[i].error == error)
-			return fail(reader, error == -ENODATA ? -EILSEQ : error,
-				    read_errors[i].words);
+			return fail(reader, error, read_errors[i].words);
 	return fail(reader, error, strerror(-error));
 }
 
@@ -161,7 +160,7 @@ static int fail_cut(struct record_reader *reader, const char *line)
 	if (!reader->sequence.is_started && *line != '{')
 		return fail(reader, -EILSEQ, "not JSON; not an allocbench result");
 	return fail(
-		reader, -EILSEQ,
+		reader, -ENODATA,
 		"truncated in the middle of a record; the records before it are good");
 }
 

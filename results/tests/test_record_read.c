@@ -28,7 +28,7 @@ static const struct {
 	{ "schema-later-minor.jsonl",0,                16, true,  16, "" },
 	{ "no-footer.jsonl",         0,                14, false, 14, "" },
 	{ "header-only.jsonl",       0,                1,  false, 1,  "" },
-	{ "truncated.jsonl",         -EILSEQ,          13, false, 14, "truncated in" },
+	{ "truncated.jsonl",         -ENODATA,          13, false, 14, "truncated in" },
 	{ "garbage-lines.jsonl",     -EILSEQ,          1,  false, 2,  "not JSON" },
 	{ "garbage.bin",             -EILSEQ,          0,  false, 1,  "not JSON" },
 	{ "empty.jsonl",             -EILSEQ,          0,  false, 0,  "empty: not a result" },
@@ -90,8 +90,8 @@ static const struct {
 	{ "\n",                              0,  -EILSEQ,  "not JSON" },
 	{ "{\n",                             0,  -EILSEQ,  "not JSON" },
 	{ "{} {}\n",                         0,  -EILSEQ,  "not JSON" },
-	{ "{\"type\":\"x\"",                 0,  -EILSEQ,  "truncated in the middle" },
-	{ "{\"type\":\"x\"}",                0,  -EILSEQ,  "truncated in the middle" },
+	{ "{\"type\":\"x\"",                 0,  -ENODATA,  "truncated in the middle" },
+	{ "{\"type\":\"x\"}",                0,  -ENODATA,  "truncated in the middle" },
 	{ "{\"type\":\"x\",\"type\":\"y\"}\n", 0, -EILSEQ, "duplicate object key" },
 	{ "{\"type\":\"\xff\"}\n",           0,  -EILSEQ,  "unable to decode byte 0xff" },
 	{ "{\"type\":\"\xed\xa0\x80\"}\n",   0,  -EILSEQ,  "unable to decode" },
@@ -167,7 +167,7 @@ static void a_plain_file_may_be_cut_anywhere(void **state)
 		bool is_between = cut > 0 && good[cut - 1] == '\n';
 
 		assert_false(outcome.complete);
-		assert_int_equal(outcome.error, is_between ? 0 : -EILSEQ);
+		assert_int_equal(outcome.error, is_between ? 0 : cut ? -ENODATA : -EILSEQ);
 		if (!is_between && cut > 0)
 			assert_non_null(strstr(outcome.message, "truncated"));
 	}
@@ -182,7 +182,8 @@ static void a_packed_file_may_be_cut_anywhere(void **state)
 		struct outcome outcome = outcome_of_bytes(packed, cut);
 
 		assert_false(outcome.complete);
-		if (outcome.error != -EILSEQ)
+		/* A single byte does not show yet that it is gzip's. */
+		if (outcome.error != (cut > 1 ? -ENODATA : -EILSEQ))
 			fail_msg("cut at %zu: %d, %s", cut, outcome.error,
 				 outcome.message);
 	}

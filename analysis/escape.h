@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Makes text from a result file harmless: to a terminal, to a Markdown page, in a file of
+ * plot data. Such text comes from whoever wrote the file.
+ */
+#ifndef ANALYSIS_ESCAPE_H
+#define ANALYSIS_ESCAPE_H
+
+/**
+ * escape_terminal() - text in which nothing moves a cursor, colours or turns around
+ *
+ * Control characters (C0, DEL, C1), invisible and direction-changing Unicode, and bytes
+ * that are not UTF-8 become \xNN, one for each byte. The text stays on one line.
+ *
+ * Return: a new string, or NULL without memory.
+ */
+char *escape_terminal(const char *text);
+
+/**
+ * escape_markdown() - as escape_terminal(), and nothing is Markdown or HTML either
+ *
+ * Return: a new string, or NULL without memory.
+ */
+char *escape_markdown(const char *text);
+
+#endif

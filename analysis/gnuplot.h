@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Runs gnuplot: without a shell, without the user's own settings.
+ */
+#ifndef ANALYSIS_GNUPLOT_H
+#define ANALYSIS_GNUPLOT_H
+
+/**
+ * gnuplot_run() - run "gnuplot -d -c SCRIPT DATA TERMINAL" in a directory
+ * @directory: has @script and @data; gets "gnuplot.err"
+ * @output_fd: gets its standard output
+ * @message:   after an error: what was wrong and what to do; free with free()
+ *
+ * Return: 0, -ENOENT without gnuplot, -EIO where it failed, or another -errno.
+ */
+int gnuplot_run(const char *directory, const char *script, const char *data,
+		const char *terminal, int output_fd, char **message);
+
+#endif

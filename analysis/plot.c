@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * allocstat plot: its options, and the list of plots.
+ */
+#include <argp.h>
+#include <string.h>
+
+#include "commands.h"
+#include "plot.h"
+
+static const struct plot_kind {
+	const char *name;
+	enum exit_code (*draw)(const struct result_list *results,
+			       const struct plot_options *options);
+} kinds[] = {
+	{ "cost", plot_cost },
+};
+
+#define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
+
+struct request {
+	struct plot_options options;
+	const struct plot_kind *kind;
+	char **paths;
+	size_t path_count;
+};
+
+enum { OPTION_PUBLISHED = 256, OPTION_KEEP };
+
+static const struct argp_option option_table[] = {
+	{ "output", 'o', "FILE", 0, "Where to: FILE.svg or FILE.png", 0 },
+	{ "published", OPTION_PUBLISHED, NULL, 0, "Show the published numbers too", 0 },
+	{ "keep", OPTION_KEEP, NULL, 0,
+	  "Leave the script and the data beside the plot, as FILE.gp and FILE.dat", 0 },
+	{ 0 },
+};
+
+static void take_kind(struct argp_state *state, struct request *request)
+{
+	const char *name = state->argv[state->next];
+
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		if (!strcmp(kinds[i].name, name))
+			request->kind = &kinds[i];
+	if (!request->kind)
+		argp_error(state, "no plot '%s'; there is: cost", name);
+	request->paths = state->argv + state->next + 1;
+	request->path_count = (size_t)(state->argc - state->next - 1);
+	if (!request->path_count)
+		argp_error(state, "which result file?");
+}
+
+static error_t take_option(int key, char *value, struct argp_state *state)
+{
+	struct request *request = state->input;
+
+	switch (key) {
+	case 'o':
+		request->options.output = value;
+		if (!plot_terminal_of(value))
+			argp_error(state, "-o %s: the name must end in .svg or .png",
+				   value);
+		return 0;
+	case OPTION_PUBLISHED:
+		request->options.published = true;
+		return 0;
+	case OPTION_KEEP:
+		request->options.keep = true;
+		return 0;
+	case ARGP_KEY_ARGS:
+		take_kind(state, request);
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		argp_error(state, "which plot? (cost)");
+		return EINVAL;
+	case ARGP_KEY_SUCCESS:
+		if (!request->options.output)
+			argp_error(state, "where to? (-o FILE.svg or -o FILE.png)");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static int plot(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = option_table,
+		.parser = take_option,
+		.args_doc = "cost FILE... -o OUTPUT",
+		.doc = "Draw results with gnuplot: what one allocation costs, by size (cost).",
+	};
+	struct request request = { 0 };
+	struct result_list results;
+	enum exit_code code;
+
+	if (argp_parse(&argp, argc, argv, 0, NULL, &request))
+		return EXIT_USAGE;
+	code = result_list_load(request.paths, request.path_count, &results);
+	if (code == EXIT_DONE)
+		code = request.kind->draw(&results, &request.options);
+	result_list_free(&results);
+	return code;
+}
+
+const struct command plot_command = {
+	.name = "plot",
+	.run = plot,
+	.help = "draw what allocations cost, by size",
+};

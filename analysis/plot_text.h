@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The words of a plot of costs: labels of series, the axis, the foot with its sources.
+ */
+#ifndef ANALYSIS_PLOT_TEXT_H
+#define ANALYSIS_PLOT_TEXT_H
+
+#include <stdio.h>
+
+#include "plot_data.h"
+#include "published.h"
+#include "result_list.h"
+
+/**
+ * plot_text_put() - one text as one field of the data: harmless, and never empty
+ */
+void plot_text_put(FILE *stream, const char *text);
+
+/**
+ * plot_text_label() - a series's name: the allocator, and what tells it from others
+ * @way: a cell whose flags, pattern and context are part of the name, or NULL
+ *
+ * Return: a new string, or NULL without memory.
+ */
+char *plot_text_label(const struct result_list *results, size_t file,
+		      const char *allocator, const struct cell *way);
+
+/**
+ * plot_text_put_head() - the first block of the data
+ *
+ * Return: 0 or -ENOMEM; errors of writing stay in the stream.
+ */
+int plot_text_put_head(FILE *stream, const struct result_list *results,
+		       const struct published *published, const struct plot_count *count);
+
+#endif

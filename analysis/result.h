@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One loaded result file: where it was measured, the clock's own cost, cells and maxima.
+ */
+#ifndef ANALYSIS_RESULT_H
+#define ANALYSIS_RESULT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "results/clock.h"
+#include "results/histogram.h"
+
+/**
+ * struct cell - the samples of one allocator and size
+ * @alloc, @free: unmarked samples, clock cost included
+ * Other fields are those of FORMAT.md.
+ */
+struct cell {
+	char *allocator;
+	char *gfp;
+	char *pattern;
+	char *context;
+	uint64_t size;
+	uint64_t sample_count;
+	uint64_t marked_count;
+	uint64_t failure_count;
+	struct histogram alloc;
+	struct histogram free;
+};
+
+/**
+ * struct maximum - the largest block of one allocator; the fields are FORMAT.md's
+ */
+struct maximum {
+	char *allocator;
+	char *limit;
+	uint64_t doubling;
+	uint64_t exact;
+	uint64_t resolution;
+};
+
+/**
+ * struct result - one file
+ * @path:         as given
+ * @header, @environment: their records
+ * @clock:        what the numbers count
+ * @none_alloc, @none_free: the empty call's samples; empty where there was none
+ * @record_count: records in the file
+ * @truncation:   what is missing of a truncated file, and where; NULL in a whole one
+ * @interrupted:  the footer says that the run did not end
+ */
+struct result {
+	char *path;
+	json_t *header;
+	json_t *environment;
+	enum clock_kind clock;
+	struct histogram none_alloc;
+	struct histogram none_free;
+	struct cell *cells;
+	size_t cell_count;
+	struct maximum *maxima;
+	size_t maximum_count;
+	size_t record_count;
+	char *truncation;
+	bool interrupted;
+};
+
+/**
+ * result_load() - read a whole file, or all good records of a truncated one
+ * @path:    "-" is standard input
+ * @result:  free with result_free(); NULL after an error
+ * @message: after an error: what was wrong, where, what to do; free with free(), may be
+ *           NULL without memory
+ *
+ * Return: 0 or -errno as record_read(); -ENODATA where the file ends before its
+ * environment, -EBADMSG where its clock is unknown.
+ */
+int result_load(const char *path, struct result **result, char **message);
+
+void result_free(struct result *result);
+
+/**
+ * result_unit() - what the numbers count: "instructions", "TSC ticks"
+ */
+const char *result_unit(const struct result *result);
+
+/**
+ * result_fact() - a field of the environment as text: "kernel.release"
+ *
+ * A field that is not known gives "unknown (REASON)", or "unknown".
+ *
+ * Return: a new string, or NULL without memory.
+ */
+char *result_fact(const struct result *result, const char *field);
+
+/**
+ * result_number() - a field of the environment that is a number
+ *
+ * Return: whether it is known.
+ */
+bool result_number(const struct result *result, const char *field, uint64_t *number);
+
+#endif

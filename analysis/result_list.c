@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The result files that a command was given: all loaded, or one said why not.
+ */
+#include <stdlib.h>
+
+#include "message.h"
+#include "results/cleanup.h"
+#include "result_list.h"
+
+static void warn(const struct result *result)
+{
+	if (result->truncation)
+		message_warning("%s; the %zu records read are used", result->truncation,
+				result->record_count);
+	else if (result->interrupted)
+		message_warning("%s: its run was interrupted; what was measured is used",
+				result->path);
+}
+
+static enum exit_code load(const char *path, struct result **result)
+{
+	_cleanup_free_ char *message = NULL;
+
+	if (result_load(path, result, &message)) {
+		message_error("%s", message ? message : "out of memory");
+		return EXIT_TOOL_FAILURE;
+	}
+	warn(*result);
+	if (clock_is_meaningful((*result)->clock))
+		return EXIT_DONE;
+	message_error(
+		"%s: its clock is '%s', a TSC under plain emulation: the numbers mean "
+		"nothing, so no table or plot takes them; measure on hardware, or in "
+		"a VM that counts instructions (allocvm run --clock icount)",
+		path, clock_name((*result)->clock));
+	return EXIT_NOT_TRUSTWORTHY;
+}
+
+enum exit_code result_list_load(char **paths, size_t count, struct result_list *list)
+{
+	enum exit_code code = EXIT_DONE;
+
+	list->count = 0;
+	list->items = calloc(count ? count : 1, sizeof(*list->items));
+	if (!list->items) {
+		message_error("out of memory");
+		return EXIT_TOOL_FAILURE;
+	}
+	while (list->count < count && code == EXIT_DONE) {
+		code = load(paths[list->count], &list->items[list->count]);
+		list->count++;
+	}
+	return code;
+}
+
+static enum exit_code check_clocks(const struct result_list *list)
+{
+	const struct result *first = list->items[0];
+
+	for (size_t i = 1; i < list->count; i++) {
+		const struct result *other = list->items[i];
+
+		if (clock_may_compare(first->clock, other->clock))
+			continue;
+		message_error(
+			"%s counts %s, %s counts %s: their numbers cannot stand side "
+			"by side; give files of one clock",
+			first->path, clock_unit(first->clock), other->path,
+			clock_unit(other->clock));
+		return EXIT_NOT_COMPARABLE;
+	}
+	return EXIT_DONE;
+}
+
+static enum exit_code check_cells(const struct result *result)
+{
+	if (!result->cell_count) {
+		message_error("%s: no cell in it; measure with allocbench run",
+			      result->path);
+		return EXIT_TOOL_FAILURE;
+	}
+	if (!result->none_alloc.total || !result->none_free.total) {
+		message_error(
+			"%s: no undisturbed calibration of 'none', so the clock's own "
+			"cost is not known; measure again",
+			result->path);
+		return EXIT_TOOL_FAILURE;
+	}
+	return EXIT_DONE;
+}
+
+enum exit_code result_list_check_costs(const struct result_list *list)
+{
+	enum exit_code code = check_clocks(list);
+
+	for (size_t i = 0; i < list->count && code == EXIT_DONE; i++)
+		code = check_cells(list->items[i]);
+	return code;
+}
+
+void result_list_free(struct result_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		result_free(list->items[i]);
+	free(list->items);
+	*list = (struct result_list){ 0 };
+}

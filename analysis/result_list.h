@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The result files that a command was given: all loaded, or one said why not.
+ */
+#ifndef ANALYSIS_RESULT_LIST_H
+#define ANALYSIS_RESULT_LIST_H
+
+#include "result.h"
+#include "results/verdict.h"
+
+/**
+ * struct result_list - results in the order of the command line
+ */
+struct result_list {
+	struct result **items;
+	size_t count;
+};
+
+/**
+ * result_list_load() - load files whose numbers may stand in a table
+ * @list: free with result_list_free(), after an error too
+ *
+ * Says on standard error what is wrong with a file, and warns of truncated and of
+ * interrupted ones.
+ *
+ * Return: EXIT_DONE, EXIT_TOOL_FAILURE or, for a clock that means nothing,
+ * EXIT_NOT_TRUSTWORTHY.
+ */
+enum exit_code result_list_load(char **paths, size_t count, struct result_list *list);
+
+/**
+ * result_list_check_costs() - may their costs stand side by side?
+ *
+ * Return: EXIT_DONE or, after saying why, EXIT_NOT_COMPARABLE for clocks that differ,
+ * EXIT_TOOL_FAILURE for a file without cells or without the clock's own cost.
+ */
+enum exit_code result_list_check_costs(const struct result_list *list);
+
+void result_list_free(struct result_list *list);
+
+#endif

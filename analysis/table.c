@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * allocstat table: its options, and the list of tables.
+ */
+#include <argp.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "table.h"
+
+static const struct table_kind {
+	const char *name;
+	bool has_statistics;
+	enum exit_code (*print)(const struct result_list *results,
+				const struct table_options *options, struct page *page);
+} kinds[] = {
+	{ "max",  false, table_max },
+	{ "cost", true,  table_cost },
+};
+
+#define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
+
+struct request {
+	struct table_options options;
+	const struct table_kind *kind;
+	char **paths;
+	size_t path_count;
+};
+
+enum { OPTION_PUBLISHED = 256, OPTION_STATISTICS, OPTION_FORMAT };
+
+static const struct argp_option option_table[] = {
+	{ "published", OPTION_PUBLISHED, NULL, 0, "Show the published numbers too", 0 },
+	{ "stat", OPTION_STATISTICS, "LIST", 0,
+	  "For cost: what to show of each cell, of p50 p95 p99 min mean, separated by "
+	  "commas (p50)", 0 },
+	{ "format", OPTION_FORMAT, "FORMAT", 0, "text or markdown (text)", 0 },
+	{ 0 },
+};
+
+static void take_kind(struct argp_state *state, struct request *request)
+{
+	const char *name = state->argv[state->next];
+
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		if (!strcmp(kinds[i].name, name))
+			request->kind = &kinds[i];
+	if (!request->kind)
+		argp_error(state, "no table '%s'; there are: max, cost", name);
+	request->paths = state->argv + state->next + 1;
+	request->path_count = (size_t)(state->argc - state->next - 1);
+	if (!request->path_count)
+		argp_error(state, "which result file?");
+}
+
+static void check(struct argp_state *state, struct request *request)
+{
+	struct statistic_list *statistics = &request->options.statistics;
+
+	if (statistics->count && !request->kind->has_statistics)
+		argp_error(state, "--stat is for the table cost");
+	if (!statistics->count)
+		statistics->items[statistics->count++] = statistic_default;
+}
+
+static error_t take_option(int key, char *value, struct argp_state *state)
+{
+	struct request *request = state->input;
+
+	switch (key) {
+	case OPTION_PUBLISHED:
+		request->options.published = true;
+		return 0;
+	case OPTION_STATISTICS:
+		if (statistic_list_parse(value, &request->options.statistics))
+			argp_error(state,
+				   "--stat=%s: not a list of p50 p95 p99 min mean, "
+				   "each once, separated by commas",
+				   value);
+		return 0;
+	case OPTION_FORMAT:
+		if (page_format_parse(value, &request->options.format))
+			argp_error(state, "--format=%s: neither text nor markdown",
+				   value);
+		return 0;
+	case ARGP_KEY_ARGS:
+		take_kind(state, request);
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		argp_error(state, "which table? (max or cost)");
+		return EINVAL;
+	case ARGP_KEY_SUCCESS:
+		check(state, request);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static int table(int argc, char **argv)
+{
+	static const struct argp argp = {
+		.options = option_table,
+		.parser = take_option,
+		.args_doc = "max|cost FILE...",
+		.doc = "Print a table of results: the largest blocks (max), or what one "
+		       "allocation and one free cost (cost).",
+	};
+	struct request request = { 0 };
+	struct page page = { .stream = stdout };
+	struct result_list results;
+	enum exit_code code;
+
+	if (argp_parse(&argp, argc, argv, 0, NULL, &request))
+		return EXIT_USAGE;
+	page.format = request.options.format;
+	code = result_list_load(request.paths, request.path_count, &results);
+	if (code == EXIT_DONE)
+		code = request.kind->print(&results, &request.options, &page);
+	result_list_free(&results);
+	return code;
+}
+
+const struct command table_command = {
+	.name = "table",
+	.run = table,
+	.help = "print the largest blocks, or what allocations cost",
+};

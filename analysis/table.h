@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The tables of `allocstat table`, and what was asked of them.
+ */
+#ifndef ANALYSIS_TABLE_H
+#define ANALYSIS_TABLE_H
+
+#include <stdbool.h>
+
+#include "page.h"
+#include "result_list.h"
+#include "results/verdict.h"
+#include "summary.h"
+
+/**
+ * struct table_options - the options of the command
+ * @published:  the published numbers too
+ * @statistics: for `table cost`: what to say of a cell; at least one
+ */
+struct table_options {
+	bool published;
+	enum page_format format;
+	struct statistic_list statistics;
+};
+
+/**
+ * table_max() - print the largest blocks
+ *
+ * Return: EXIT_DONE, or another code after saying why.
+ */
+enum exit_code table_max(const struct result_list *results,
+			 const struct table_options *options, struct page *page);
+
+/**
+ * table_cost() - print what one allocation and one free cost, by size
+ *
+ * Return: EXIT_DONE, or another code after saying why.
+ */
+enum exit_code table_cost(const struct result_list *results,
+			  const struct table_options *options, struct page *page);
+
+#endif
