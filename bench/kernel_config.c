@@ -155,13 +155,14 @@ int kernel_config_read(json_t **config)
 {
 	_cleanup_free_ char *text = NULL;
 	struct utsname name;
-	char path[sizeof(name.release) + 32] = "/boot/config-";
-	int error;
+	char of_release[sizeof(name.release) + 32] = "/boot/config-";
+	/* The last is where allocvm puts it in a guest. */
+	const char *const places[] = { "/proc/config.gz", of_release, "/boot/config" };
+	int error = -ENOENT;
 
 	uname(&name);
-	strcat(path, name.release);
-	error = read_text("/proc/config.gz", &text);
-	if (error == -ENOENT)
-		error = read_text(path, &text);
+	strcat(of_release, name.release);
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]) && error == -ENOENT; i++)
+		error = read_text(places[i], &text);
 	return error ? error : kernel_config_parse(text, config);
 }

@@ -10,6 +10,7 @@
 #define GUEST_INIT "init"
 #define GUEST_MODULE "allocbench.ko"
 #define GUEST_DRIVER "driver"
+#define GUEST_CONFIG "boot/config"
 #define GUEST_ARGUMENTS "args" /* the driver's argv, each string with its NUL */
 #define GUEST_TOKEN "token"    /* GUEST_TOKEN_LENGTH characters, no newline */
 

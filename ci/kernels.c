@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Where a named kernel's image is: the table ci/kernels, the cache that ci/get-kernel
+ * Where a named kernel's image and configuration are: the table ci/kernels, the cache that ci/get-kernel
  * fills, and the other places that a name can point to.
  */
 #include "kernels.h"
@@ -166,16 +166,46 @@ static int no_image(const struct kernel *kernel, char *path, struct problem *pro
 			   kernel->name);
 }
 
-static int (*const image_of[])(const struct kernel *, char *, struct problem *) = {
-	[KERNEL_ROW]   = row_image,
-	[KERNEL_TREE]  = tree_image,
-	[KERNEL_IMAGE] = given_image,
-	[KERNEL_HOST]  = host_image,
-	[KERNEL_UML]   = no_image,
-	[KERNEL_FILE]  = no_image,
+static int row_config(const struct kernel *kernel, char *path)
+{
+	return kernel_cache_path(kernel->dashed, "config", path);
+}
+
+static int tree_config(const struct kernel *kernel, char *path)
+{
+	snprintf(path, PATH_MAX, "%.*s/.config", PATH_MAX - 32, kernel->value);
+	return 0;
+}
+
+static int host_config(const struct kernel *kernel, char *path)
+{
+	struct utsname host;
+
+	uname(&host);
+	snprintf(path, PATH_MAX, "/boot/config-%s", host.release);
+	return 0;
+}
+
+static const struct {
+	int (*image)(const struct kernel *, char *path, struct problem *);
+	int (*config)(const struct kernel *, char *path);
+} places[] = {
+	[KERNEL_ROW]   = { row_image,   row_config },
+	[KERNEL_TREE]  = { tree_image,  tree_config },
+	[KERNEL_IMAGE] = { given_image, NULL },
+	[KERNEL_HOST]  = { host_image,  host_config },
+	[KERNEL_UML]   = { no_image,    NULL },
+	[KERNEL_FILE]  = { no_image,    NULL },
 };
 
 int kernel_image(const struct kernel *kernel, char *path, struct problem *problem)
 {
-	return image_of[kernel->kind](kernel, path, problem);
+	return places[kernel->kind].image(kernel, path, problem);
+}
+
+int kernel_config(const struct kernel *kernel, char *path)
+{
+	int (*config)(const struct kernel *, char *) = places[kernel->kind].config;
+
+	return config && !config(kernel, path) && !access(path, R_OK) ? 0 : -ENOENT;
 }

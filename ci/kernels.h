@@ -64,6 +64,14 @@ int kernel_parse(const char *text, struct kernel *kernel, struct problem *proble
 int kernel_image(const struct kernel *kernel, char *path, struct problem *problem);
 
 /**
+ * kernel_config() - find the configuration that it was built with
+ * @path: PATH_MAX bytes
+ *
+ * Return: 0, or -ENOENT where nobody knows.
+ */
+int kernel_config(const struct kernel *kernel, char *path);
+
+/**
  * kernel_is_in_table() - does ci/kernels have a row of this name?
  */
 int kernel_is_in_table(const char *name);

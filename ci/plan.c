@@ -27,7 +27,7 @@
 /* The most that --perturb adds to the initramfs: it moves the rest of memory. */
 #define PADDING_LIMIT (15 * 4096)
 
-enum { ENTRY_INIT, ENTRY_DRIVER, ENTRY_MODULE, FILE_COUNT };
+enum { ENTRY_INIT, ENTRY_DRIVER, ENTRY_MODULE, ENTRY_CONFIG, FILE_COUNT };
 
 #define ENTRY_LIMIT 16
 
@@ -67,7 +67,7 @@ static int load(const char *path, enum exit_code exit_code, const char *way_out,
 static int load_files(const struct boot_options *options, struct bytes *files,
 		      struct problem *problem)
 {
-	char init[PATH_MAX];
+	char init[PATH_MAX], config[PATH_MAX];
 	int error;
 
 	plan_built_path("ci/guest-init", init);
@@ -82,6 +82,10 @@ static int load_files(const struct boot_options *options, struct bytes *files,
 			     "build it with ci/get-kernel --module NAME, name another by"
 			     " --module, or go without by --no-module",
 			     &files[ENTRY_MODULE], problem);
+	/* The driver records what matters of it. */
+	if (!error && options->driver && !kernel_config(&options->kernel, config))
+		error = load(config, EXIT_TOOL_FAILURE, "remove it to go without",
+			     &files[ENTRY_CONFIG], problem);
 	return error;
 }
 
@@ -112,7 +116,7 @@ static size_t list_entries(const struct boot_options *options, const struct byte
 			   struct initramfs_entry *entries)
 {
 	static const char padding[PADDING_LIMIT];
-	static const char *const directories[] = { "dev", "proc", "sys", "tmp" };
+	static const char *const directories[] = { "boot", "dev", "proc", "sys", "tmp" };
 	const struct initramfs_entry contents[] = {
 		{ GUEST_INIT, S_IFREG | 0755, files[ENTRY_INIT].data,
 		  files[ENTRY_INIT].size },
@@ -120,6 +124,8 @@ static size_t list_entries(const struct boot_options *options, const struct byte
 		  files[ENTRY_DRIVER].size },
 		{ GUEST_MODULE, S_IFREG | 0644, files[ENTRY_MODULE].data,
 		  files[ENTRY_MODULE].size },
+		{ GUEST_CONFIG, S_IFREG | 0644, files[ENTRY_CONFIG].data,
+		  files[ENTRY_CONFIG].size },
 		{ "padding", S_IFREG | 0644, options->perturb ? padding : NULL,
 		  padding_size(options->perturb) },
 		{ GUEST_ARGUMENTS, S_IFREG | 0644, arguments->data, arguments->size },

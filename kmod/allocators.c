@@ -113,9 +113,10 @@ static size_t vmalloc_usable_size(const struct shape *shape, void *block)
 	return shape->bytes;
 }
 
+/* VMALLOC_END is the last byte on x86-64, the one after it on i686. */
 static u64 vmalloc_largest(void)
 {
-	return VMALLOC_END - VMALLOC_START;
+	return PAGE_ALIGN(VMALLOC_END - VMALLOC_START);
 }
 
 static u64 none_largest(void)

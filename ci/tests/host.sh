@@ -28,7 +28,8 @@ report() { # report STATUS FACT
 	[ "$1" = 0 ] && echo "ok $number - $2" || echo "not ok $number - $2"
 }
 
-bail() {
+bail() { # bail MESSAGE: with the last lines of the log
+	tail -n 5 "$work/log" | sed 's/^/# /'
 	echo "Bail out! $1"
 	exit 1
 }
@@ -43,7 +44,7 @@ make_system() {
 		--dpkgopt=path-exclude='/usr/share/doc/*' \
 		--dpkgopt=path-exclude='/usr/share/locale/*' \
 		bookworm "$system.new" >"$work/log" 2>&1 ||
-		bail "mmdebstrap failed: $(tail -n 3 "$work/log")"
+		bail "mmdebstrap failed"
 	mv "$system.new" "$system"
 }
 
@@ -57,12 +58,12 @@ in_system() {
 build_in_system() {
 	mkdir -p "$work/root$place"
 	tar -xf "$system" -C "$work/root" || bail "$system does not unpack"
-	(cd "$source" && git ls-files -z --cached --others --exclude-standard |
-		tar -c --null -T - ) | tar -x -C "$work/root$place"
+	tar -c -C "$source" --exclude=./build --exclude=./out --exclude=./.git . |
+		tar -x -C "$work/root$place"
 	if ! in_system "$place/ci/build" ||
 		! in_system "$place/kmod/build-module" \
 			--headers "/lib/modules/$release/build" "$place/build/kmod/host"; then
-		bail "building in the system failed: $(tail -n 5 "$work/log")"
+		bail "building in the system failed"
 	fi
 }
 

@@ -43,6 +43,9 @@ maxima=$(grep -c '^{"type":"max"' "$directory/idle.jsonl")
 test "$cells" = 24 && test "$maxima" = 3
 report $? "it has 24 cells and 3 maxima"
 
+sed -n 2p "$directory/idle.jsonl" | grep -q '"INIT_ON_ALLOC_DEFAULT_ON":"[yn]"'
+report $? "its environment has the kernel's configuration"
+
 for _ in 1 2; do
 	while :; do :; done &
 	busy+=($!)
