@@ -33,7 +33,7 @@ static u64 kmalloc_largest(void)
 	return KMALLOC_MAX_SIZE;
 }
 
-SAMPLING_LOOPS(kmalloc)
+SAMPLING_LOOPS(kmalloc, kmalloc_alloc, kmalloc_free)
 
 static __always_inline void *get_free_pages_alloc(const struct shape *shape)
 {
@@ -61,7 +61,7 @@ static u64 get_free_pages_largest(void)
 	return (u64)PAGE_SIZE << MAX_PAGE_ORDER;
 }
 
-SAMPLING_LOOPS(get_free_pages)
+SAMPLING_LOOPS(get_free_pages, get_free_pages_alloc, get_free_pages_free)
 
 /*
  * The published program began at order 1 and added one a doubling, so that it always asked
@@ -88,7 +88,7 @@ static __always_inline void vmalloc_free(const struct shape *shape, void *block)
 	vfree(block);
 }
 
-SAMPLING_LOOPS(vmalloc)
+SAMPLING_LOOPS(vmalloc, vmalloc_alloc, vmalloc_free)
 
 /* vmalloc() has no flags argument; a probe must fail quietly. */
 static __always_inline void *vmalloc_probe_alloc(const struct shape *shape)
@@ -96,12 +96,7 @@ static __always_inline void *vmalloc_probe_alloc(const struct shape *shape)
 	return __vmalloc(shape->size, shape->gfp);
 }
 
-static __always_inline void vmalloc_probe_free(const struct shape *shape, void *block)
-{
-	vfree(block);
-}
-
-SAMPLING_LOOPS(vmalloc_probe)
+SAMPLING_LOOPS(vmalloc_probe, vmalloc_probe_alloc, vmalloc_free)
 
 static void vmalloc_shape(struct shape *shape)
 {

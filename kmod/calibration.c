@@ -25,7 +25,7 @@
 	{									\
 		name##_body((unsigned long)block);				\
 	}									\
-	SAMPLING_LOOPS(name)
+	SAMPLING_LOOPS(name, name##_alloc, name##_free)
 
 BODY(empty, 0)
 BODY(ruler_0, 0)

@@ -67,12 +67,12 @@ sample_pairs(struct run *run, u64 count, void *(*alloc)(const struct shape *shap
 }
 
 /*
- * The loops of the callbacks NAME_alloc and NAME_free.
+ * The loops of a row: NAME_pairs() around two callbacks.
  */
-#define SAMPLING_LOOPS(name)						\
+#define SAMPLING_LOOPS(name, alloc, free)				\
 	static noinline void name##_pairs(struct run *run, u64 count)	\
 	{								\
-		sample_pairs(run, count, name##_alloc, name##_free);	\
+		sample_pairs(run, count, alloc, free);			\
 	}
 
 #endif

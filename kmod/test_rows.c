@@ -13,9 +13,14 @@
 /* A block for rows that allocate nothing. */
 static char stand_in;
 
-static noinline void no_free(void *block)
+static noinline void forget(void *block)
 {
 	asm volatile("" : : "r" (block));
+}
+
+static __always_inline void no_free(const struct shape *shape, void *block)
+{
+	forget(block);
 }
 
 /*
@@ -47,12 +52,7 @@ static __always_inline void *timer_in_window_alloc(const struct shape *shape)
 	return wait_for_timer();
 }
 
-static __always_inline void timer_in_window_free(const struct shape *shape, void *block)
-{
-	no_free(block);
-}
-
-SAMPLING_LOOPS(timer_in_window)
+SAMPLING_LOOPS(timer_in_window, timer_in_window_alloc, no_free)
 
 /*
  * planted_indirect: kmalloc through a function pointer, for the disassembly test to find.
@@ -74,7 +74,7 @@ static __always_inline void planted_indirect_free(const struct shape *shape, voi
 	kfree(block);
 }
 
-SAMPLING_LOOPS(planted_indirect)
+SAMPLING_LOOPS(planted_indirect, planted_indirect_alloc, planted_indirect_free)
 
 /*
  * every_third_fails: fails as an allocator does.
@@ -91,12 +91,7 @@ static __always_inline void *every_third_fails_alloc(const struct shape *shape)
 	return fail_every_third();
 }
 
-static __always_inline void every_third_fails_free(const struct shape *shape, void *block)
-{
-	no_free(block);
-}
-
-SAMPLING_LOOPS(every_third_fails)
+SAMPLING_LOOPS(every_third_fails, every_third_fails_alloc, no_free)
 
 /*
  * oops: a kernel that dies while it is being measured.
@@ -111,12 +106,7 @@ static __always_inline void *oops_alloc(const struct shape *shape)
 	return oops_now();
 }
 
-static __always_inline void oops_free(const struct shape *shape, void *block)
-{
-	no_free(block);
-}
-
-SAMPLING_LOOPS(oops)
+SAMPLING_LOOPS(oops, oops_alloc, no_free)
 
 /*
  * hang: a kernel that stops with interrupts off.
@@ -136,12 +126,7 @@ static __always_inline void *hang_alloc(const struct shape *shape)
 	return hang_now();
 }
 
-static __always_inline void hang_free(const struct shape *shape, void *block)
-{
-	no_free(block);
-}
-
-SAMPLING_LOOPS(hang)
+SAMPLING_LOOPS(hang, hang_alloc, no_free)
 
 static u64 test_largest(void)
 {
