@@ -46,7 +46,7 @@ use_dead_mirror() {
 fake_kernel() {
 	local directory=$ALLOCBENCH_CACHE/debian-bookworm-cloud
 	mkdir -p "$directory"
-	touch "$directory/vmlinuz"
+	touch "$directory/vmlinuz" "$directory/config"
 	awk -v name="$kernel" '$1 == name { $1 = $1; print "name=" name "\nrelease=6.1.0-test"
 		print "version=6.1.1-1\narch=amd64\nrow=" $0 }' \
 		"$(dirname "$get_kernel")/kernels" >"$directory/facts"
