@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -87,6 +88,16 @@ const char *corpus_path(const char *name)
 
 	snprintf(path, sizeof(path), "%s/%s", CORPUS, name);
 	return path;
+}
+
+bool scratch_unpacks_to(const char *text, size_t length)
+{
+	_cleanup_free_ char *unpacked = malloc(length + 1);
+	gzFile file = gzopen(scratch_path(), "r");
+	int got = gzread(file, unpacked, (unsigned int)length + 1);
+
+	gzclose(file);
+	return got == (int)length && memcmp(unpacked, text, length) == 0;
 }
 
 char *corpus_bytes(const char *name, size_t *length)

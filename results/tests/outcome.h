@@ -33,6 +33,9 @@ struct outcome outcome_of_bytes(const void *bytes, size_t length);
 /* The same for bytes compressed by gzip. */
 struct outcome outcome_of_packed(const void *bytes, size_t length);
 
+/* Does the temporary file, compressed by gzip, hold just this text? */
+bool scratch_unpacks_to(const char *text, size_t length);
+
 /* All bytes of a file of the corpus and a NUL; exits without it. Free them. */
 char *corpus_bytes(const char *name, size_t *length);
 
