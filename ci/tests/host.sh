@@ -9,7 +9,7 @@
 #
 # The system is made by mmdebstrap once and cached; programs and module are built natively
 # in it, so that the VM, which is some twenty times slower, finds them up to date.
-set -u
+set -u -o pipefail
 source=$1
 kernel=${ALLOCBENCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/allocbench}/debian-bookworm-cloud
 release=$(sed -n 's/^release=//p' "$kernel/facts")
@@ -93,7 +93,7 @@ write_init() {
 
 boot() {
 	(cd "$work/root" && find . -xdev -print0 | cpio --null -o -H newc --quiet) \
-		>"$work/initramfs"
+		>"$work/initramfs" || bail 'the initramfs cannot be made'
 	rm -rf -- "$work/root"
 	timeout 400 qemu-system-x86_64 -accel tcg -cpu qemu64 -m 6144 -nodefaults -no-reboot \
 		-display none -monitor none -serial file:"$work/console" \
