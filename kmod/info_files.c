@@ -27,7 +27,9 @@ int allocators_show(struct seq_file *seq, void *unused)
 	const struct allocator *allocator;
 	unsigned int i;
 
-	seq_puts(seq, "name\tsize_means\tsmallest\tlargest\tprobe\tflags\tcontexts\tpatterns\n");
+	seq_puts(
+		seq,
+		"name\tsize_means\tsmallest\tlargest\tprobe\tflags\tcontexts\tpatterns\n");
 	for (i = 0; (allocator = allocator_at(i)); i++) {
 		seq_printf(seq, "%s\t%s\t%llu\t%llu\t%s\t", allocator->name,
 			   allocator->size_means, allocator->smallest,

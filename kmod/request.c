@@ -67,7 +67,8 @@ static u64 largest_budget(const struct allocbench_request *request)
 	struct sysinfo memory;
 
 	if (!budget)
-		budget = min_t(u64, ((u64)si_mem_available() << PAGE_SHIFT) / 4, 4ULL * SZ_1G);
+		budget = min_t(u64, ((u64)si_mem_available() << PAGE_SHIFT) / 4,
+			       4ULL * SZ_1G);
 	if (request->operation == ALLOCBENCH_PROBE)
 		return budget;
 	si_meminfo(&memory);
@@ -81,8 +82,9 @@ static int choose_pairs(const struct allocbench_request *request, struct run *ru
 	run->is_probe = request->operation == ALLOCBENCH_PROBE;
 	switch (request->operation) {
 	case ALLOCBENCH_SAMPLE:
-		run->pairs = allocator->select_pairs ?
-			allocator->select_pairs(request->size) : allocator->pairs;
+		run->pairs = allocator->select_pairs
+				     ? allocator->select_pairs(request->size)
+				     : allocator->pairs;
 		return 0;
 	case ALLOCBENCH_PROBE:
 		run->pairs = allocator->probe_pairs;

@@ -37,7 +37,7 @@ void run_live(u64 *objects, u64 *bytes)
 	mutex_lock(&runs_lock);
 	*objects = left_objects;
 	*bytes = left_bytes;
-	list_for_each_entry(run, &runs, node) {
+	list_for_each_entry (run, &runs, node) {
 		unsigned long live = READ_ONCE(run->live);
 
 		*objects += live;

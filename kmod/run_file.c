@@ -99,7 +99,7 @@ static int perform(struct run_file *run_file, const struct allocbench_request *r
 	if (error)
 		return error;
 	run_file->length = sizeof(run_file->reply) +
-		run_file->run.taken * sizeof(*run_file->run.samples);
+			   run_file->run.taken * sizeof(*run_file->run.samples);
 	return 0;
 }
 

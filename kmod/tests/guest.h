@@ -22,7 +22,8 @@ void fact(bool holds, const char *format, ...) __attribute__((format(printf, 2, 
 int facts_end(void);
 
 /**
- * request_of() - a valid request of one sample with GFP_KERNEL ("" for rows without flags)
+ * request_of() - a valid request of one sample with GFP_KERNEL ("" for rows without
+ * flags)
  */
 struct allocbench_request request_of(const char *allocator, uint64_t size);
 

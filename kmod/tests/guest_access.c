@@ -66,7 +66,8 @@ void access_rights(void)
 
 	fact(denied & 1, "a write without CAP_SYS_ADMIN: EPERM");
 	fact(denied & 2, "an open without CAP_SYS_ADMIN: EPERM");
-	fact(send_request(run, &request) == 0, "with it the same file takes the same request");
+	fact(send_request(run, &request) == 0,
+	     "with it the same file takes the same request");
 
 	fact(lock_down(), "the kernel can be locked down");
 	fact(send_request(run, &request) == -EPERM, "a write under lockdown: EPERM");

@@ -50,8 +50,8 @@ static void interrupted_run(void)
 	fact(error == 0 && seconds_now() - start < 1.2,
 	     "a signal ends a run within a second, and the write succeeds");
 	error = receive(run, &reply, &samples);
-	fact(error == 0 && reply.flags & ALLOCBENCH_INTERRUPTED && reply.sample_count > 0 &&
-	     reply.sample_count < request.sample_count,
+	fact(error == 0 && reply.flags & ALLOCBENCH_INTERRUPTED &&
+		     reply.sample_count > 0 && reply.sample_count < request.sample_count,
 	     "its reply is marked interrupted and has the samples that were taken");
 	fact(info_number("live_objects") == 0, "nothing of it is live");
 	free(samples);
@@ -67,7 +67,8 @@ static void interrupted_warmup(void)
 	request.sample_count = 10;
 	request.warmup_count = 1000000;
 	signal_after(200);
-	fact(send_request(run, &request) == -EINTR, "a signal before the first sample: EINTR");
+	fact(send_request(run, &request) == -EINTR,
+	     "a signal before the first sample: EINTR");
 	fact(read(run, &reply, sizeof(reply)) == -1 && errno == ENODATA,
 	     "and there is no reply");
 	close(run);
@@ -93,7 +94,7 @@ static void killed_run(int number, const char *name)
 	kill(child, number);
 	waitpid(child, &status, 0);
 	fact(seconds_now() - start < 1.0 && info_number("live_objects") == 0 &&
-	     info_number("live_bytes") == 0 && info_number("buffer_in_use") == 0,
+		     info_number("live_bytes") == 0 && info_number("buffer_in_use") == 0,
 	     "%s frees everything within a second", name);
 }
 

@@ -39,7 +39,8 @@ static struct extent sample(const char *allocator, uint64_t size, uint64_t count
 			continue;
 		}
 		extent.unmarked++;
-		extent.alloc_least = alloc < extent.alloc_least ? alloc : extent.alloc_least;
+		extent.alloc_least =
+			alloc < extent.alloc_least ? alloc : extent.alloc_least;
 		extent.alloc_most = alloc > extent.alloc_most ? alloc : extent.alloc_most;
 		extent.free_least = freed < extent.free_least ? freed : extent.free_least;
 		extent.free_most = freed > extent.free_most ? freed : extent.free_most;
@@ -57,11 +58,12 @@ static void ruler(const struct extent *none)
 		struct extent extent = sample("ruler", adds[i], 10000);
 
 		fact(extent.unmarked >= 9900 &&
-		     extent.alloc_least == none->alloc_least + adds[i] &&
-		     extent.alloc_most == extent.alloc_least &&
-		     extent.free_least == none->free_least + adds[i] &&
-		     extent.free_most == extent.free_least,
-		     "the ruler of %" PRIu64 " adds reads exactly that above none, both sides",
+			     extent.alloc_least == none->alloc_least + adds[i] &&
+			     extent.alloc_most == extent.alloc_least &&
+			     extent.free_least == none->free_least + adds[i] &&
+			     extent.free_most == extent.free_least,
+		     "the ruler of %" PRIu64
+		     " adds reads exactly that above none, both sides",
 		     adds[i]);
 	}
 }
@@ -72,7 +74,8 @@ void timing(void)
 	struct extent timer = sample("timer_in_window", 1, 1000);
 	double outside = (double)(none.elapsed - none.windows) / 200000;
 
-	printf("# none: alloc %" PRIu64 ", free %" PRIu64 "; %" PRIu64 " of 200000 marked\n",
+	printf("# none: alloc %" PRIu64 ", free %" PRIu64 "; %" PRIu64
+	       " of 200000 marked\n",
 	       none.alloc_least, none.free_least, none.marked);
 	fact(none.alloc_most == none.alloc_least && none.free_most == none.free_least,
 	     "every unmarked none sample equals the minimum");
