@@ -131,7 +131,7 @@ static int sync_file(const struct output *output)
 	return -errno;
 }
 
-static int put_in_place(struct output *output, struct problem *problem)
+static int put_in_place(struct output *output, bool is_complete, struct problem *problem)
 {
 	if (output->is_special)
 		return 0;
@@ -139,14 +139,14 @@ static int put_in_place(struct output *output, struct problem *problem)
 		unlink(name_of(output));
 		return 0;
 	}
-	if (!output->beside || !rename(output->beside, output->path))
+	if (!output->beside || !is_complete || !rename(output->beside, output->path))
 		return 0;
 	return problem_set(problem, EXIT_TOOL_FAILURE, -errno,
 			   "%s: cannot be renamed to %s: %s; the result is in the former",
 			   output->beside, output->path, strerror(errno));
 }
 
-static int close_file(struct output *output, struct problem *problem)
+static int close_file(struct output *output, bool is_complete, struct problem *problem)
 {
 	int error = sync_file(output);
 
@@ -154,12 +154,12 @@ static int close_file(struct output *output, struct problem *problem)
 		error = error ? error : -errno;
 	if (error)
 		return write_problem(problem, name_of(output), error);
-	return output->path ? put_in_place(output, problem) : 0;
+	return output->path ? put_in_place(output, is_complete, problem) : 0;
 }
 
-int output_close(struct output *output, struct problem *problem)
+int output_close(struct output *output, bool is_complete, struct problem *problem)
 {
-	int error = output->stream ? close_file(output, problem) : 0;
+	int error = output->stream ? close_file(output, is_complete, problem) : 0;
 
 	record_writer_free(output->writer);
 	free(output->beside);

@@ -59,9 +59,10 @@ int output_write(struct output *output, const json_t *record,
 
 /**
  * output_close() - bring the file to the disk and to its place
+ * @is_complete: the run came to its end: only then does a forced file replace the old one
  *
  * A file without a record is removed. Return: 0 or -errno, with a message in @problem.
  */
-int output_close(struct output *output, struct problem *problem);
+int output_close(struct output *output, bool is_complete, struct problem *problem);
 
 #endif

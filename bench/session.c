@@ -170,12 +170,16 @@ int session_write(struct session *session, const json_t *record)
 	return output_write(&session->output, record, NULL, 0, &session->problem);
 }
 
+static bool is_complete(const struct session *session)
+{
+	return !session->is_interrupted && !*session->problem.text;
+}
+
 static int write_footer(struct session *session)
 {
-	bool complete = !session->is_interrupted && !*session->problem.text;
 	_cleanup_json_ json_t *footer =
 		json_pack("{s: s, s: b, s: I, s: I}", "type", "footer", "complete",
-			  complete, "cells", (json_int_t)session->cell_count, "maxima",
+			  is_complete(session), "cells", (json_int_t)session->cell_count, "maxima",
 			  (json_int_t)session->max_count);
 	struct problem problem = { 0 };
 	int error;
@@ -210,9 +214,13 @@ static int exit_code_of(const struct session *session)
 static void close_output(struct session *session)
 {
 	bool is_table = output_is_table(&session->output);
+	bool complete = is_complete(session);
 	struct problem problem = { 0 };
 
-	if (output_close(&session->output, &problem) && !*session->problem.text)
+	if (!complete && session->output.beside && session->output.record_count)
+		fprintf(stderr, "allocbench: %s is as it was; the new records are in %s\n",
+			session->output.path, session->output.beside);
+	if (output_close(&session->output, complete, &problem) && !*session->problem.text)
 		session->problem = problem;
 	if (session->is_started && is_table)
 		report_print(&session->report, stdout);

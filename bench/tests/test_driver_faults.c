@@ -183,6 +183,33 @@ static void an_existing_file_is_kept_unless_forced(void **state)
 	json_decref(records);
 }
 
+static void a_forced_run_that_is_interrupted_replaces_nothing(void **state)
+{
+	char command[512], path[256], beside[300];
+	struct outcome outcome;
+	json_t *records;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/whole.jsonl", driver_directory());
+	snprintf(beside, sizeof(beside), "%s.partial", path);
+	file = fopen(path, "w");
+	fputs("precious", file);
+	fclose(file);
+
+	snprintf(command, sizeof(command),
+		 "run --alloc kmalloc --sizes 1,2,3,4,5 --force -o %s", path);
+	outcome = driver_run("stop=8", command);
+	assert_int_equal(outcome.exit_code, 130);
+	assert_non_null(strstr(outcome.messages, beside));
+	file = fopen(path, "r");
+	assert_non_null(fgets(command, sizeof(command), file));
+	assert_string_equal(command, "precious");
+	fclose(file);
+	records = driver_records(beside, NULL);
+	driver_assert_footer(records, false, 3, 0);
+	json_decref(records);
+}
+
 static void a_full_disk_is_a_failure_with_its_cause(void **state)
 {
 	struct outcome outcome =
@@ -244,6 +271,7 @@ int main(void)
 		cmocka_unit_test(a_refusal_in_mid_run_keeps_the_cells_before),
 		cmocka_unit_test(a_bad_plan_is_refused_before_anything_is_created),
 		cmocka_unit_test(an_existing_file_is_kept_unless_forced),
+		cmocka_unit_test(a_forced_run_that_is_interrupted_replaces_nothing),
 		cmocka_unit_test(a_full_disk_is_a_failure_with_its_cause),
 		cmocka_unit_test(a_broken_contract_is_told),
 		cmocka_unit_test(a_missing_module_is_an_unfit_environment),
