@@ -83,16 +83,24 @@ int stream_check(const char *path, const char *name, bool must_end,
 {
 	__attribute__((cleanup(reader_free))) struct record_reader *reader = NULL;
 	int status = record_reader_open(path, &reader);
+	bool is_cut = false;
 	json_t *record;
 
-	while (status >= 0 && (status = record_read(reader, &record)) > 0)
+	while (status >= 0 && (status = record_read(reader, &record)) > 0) {
+		/* Only a footer has the field. */
+		is_cut = json_is_false(json_object_get(record, "complete"));
 		json_decref(record);
+	}
 	if (status < 0)
 		return refuse(name, path, record_reader_error(reader), problem);
 	if (must_end && !record_reader_complete(reader))
 		return problem_set(problem, EXIT_GUEST_GARBAGE, -EBADMSG,
 				   "%s:%zu: the result ends without a footer, though the"
 				   " driver came to its end",
+				   name, record_reader_line(reader));
+	if (must_end && is_cut)
+		return problem_set(problem, EXIT_GUEST_GARBAGE, -EBADMSG,
+				   "%s:%zu: the footer says that the result is not complete",
 				   name, record_reader_line(reader));
 	return 0;
 }

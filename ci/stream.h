@@ -29,7 +29,8 @@ int stream_copy(const struct vm *vm, int output);
  * stream_check() - is a finished result valid, and complete?
  * @path: of the file
  * @name: what the user calls it, for the message
- * @must_end: a result without a footer is refused too
+ * @must_end: a result without a footer, or whose footer says that it is not complete, is
+ *            refused too
  *
  * Return: 0, or -EBADMSG with a problem (EXIT_GUEST_GARBAGE).
  */

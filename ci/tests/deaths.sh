@@ -5,11 +5,12 @@
 #
 #   deaths.sh ALLOCVM GUEST-DEATHS RESULT-FILE
 set -u
+. "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 export LC_ALL=C
 allocvm=$1 driver=$2 result=$3
 here=$(dirname -- "$(realpath -- "$0")")
 kernel=debian:bookworm/cloud
-number=0 failures=0 search_path=''
+search_path=''
 
 skip() {
 	echo "1..0 # SKIP $1"
@@ -24,20 +25,6 @@ work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 mkdir "$work/tmp"
 export TMPDIR=$work/tmp
-
-# fact STATUS WORDS...: one line of TAP.
-fact() {
-	local status=$1
-	shift
-	number=$((number + 1))
-	if [ "$status" = 0 ]; then
-		echo "ok $number - $*"
-	else
-		failures=$((failures + 1))
-		echo "not ok $number - $*"
-		sed 's/^/# /' "$work/stderr"
-	fi
-}
 
 # Builds death.ko in the suite root, with its compiler and headers.
 build_module() {
@@ -245,5 +232,4 @@ test_no_module
 test_no_qemu
 test_signals
 nothing_left
-echo "1..$number"
-[ "$failures" = 0 ]
+facts_end

@@ -4,26 +4,13 @@
 #
 #   get-kernel.sh GET-KERNEL
 set -u
+. "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 get_kernel=$1
 kernel=debian:bookworm/cloud
-number=0 failures=0
 
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 export ALLOCBENCH_CACHE=$work/cache
-
-fact() {
-	local status=$1
-	shift
-	number=$((number + 1))
-	if [ "$status" = 0 ]; then
-		echo "ok $number - $*"
-	else
-		failures=$((failures + 1))
-		echo "not ok $number - $*"
-		sed 's/^/# /' "$work/stderr"
-	fi
-}
 
 # expect CODE WORDS FACT ARGUMENT...
 expect() {
@@ -68,5 +55,4 @@ expect 0 '6.1.0-test' 'a kernel that is there stays, without the mirror' "$kerne
 fact $? 'in less than a second'
 ALLOCBENCH_CACHE=/proc/nowhere
 expect 1 'ALLOCBENCH_CACHE' 'a cache that cannot be made: exit 1' "$kernel"
-echo "1..$number"
-[ "$failures" = 0 ]
+facts_end

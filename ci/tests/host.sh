@@ -10,22 +10,17 @@
 # The system is made by mmdebstrap once and cached; programs and module are built natively
 # in it, so that the VM, which is some twenty times slower, finds them up to date.
 set -u -o pipefail
+. "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 source=$1
 kernel=${ALLOCBENCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/allocbench}/debian-bookworm-cloud
 release=$(sed -n 's/^release=//p' "$kernel/facts")
 place=/srv/allocbench
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
-number=0
 
 [ "$(id -u)" = 0 ] || {
 	echo "1..0 # SKIP making a system with device nodes needs root"
 	exit 0
-}
-
-report() { # report STATUS FACT
-	number=$((number + 1))
-	[ "$1" = 0 ] && echo "ok $number - $2" || echo "not ok $number - $2"
 }
 
 bail() { # bail MESSAGE: with the last lines of the log
@@ -105,21 +100,21 @@ make_system
 build_in_system
 write_init
 boot
-report $? "the VM boots and ends"
+fact $? "the VM boots and ends"
 grep -qx 'end' "$work/answer"
-report $? "the command ended in it"
+fact $? "the command ended in it"
 grep -qx 'status 7' "$work/answer"
-report $? "it exits 7: measured, but not trustworthy"
+fact $? "it exits 7: measured, but not trustworthy"
 sed -n '/^result$/,/^end$/p' "$work/answer" | sed '1d;$d' >"$work/result.jsonl"
 "$source/build/analysis/allocstat" validate "$work/result.jsonl" >&2
-report $? "the result is kept, and complete"
+fact $? "the result is kept, and complete"
 grep -q '"kind":"emulated"' "$work/result.jsonl"
-report $? "its clock is named emulated"
+fact $? "its clock is named emulated"
 sed -n '/^stderr$/,/^result$/p' "$work/answer" | grep -q 'emulated'
-report $? "a message says why there are no tables"
+fact $? "a message says why there are no tables"
 grep -qx 'modules 0' "$work/answer"
-report $? "the module is unloaded"
+fact $? "the module is unloaded"
 ! sed -n '/^stdout$/,/^stderr$/p' "$work/answer" | grep -qE 'kmalloc'
-report $? "there are no tables"
+fact $? "there are no tables"
 sed -n '/^stderr$/,/^result$/p' "$work/answer" | sed 's/^/# /'
-echo "1..$number"
+facts_end

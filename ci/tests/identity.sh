@@ -5,10 +5,10 @@
 #
 #   identity.sh ALLOCVM
 set -u
+. "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 allocvm=$(realpath -- "$1")
 directory=$(mktemp -d)
 busy=()
-number=0
 
 end() {
 	[ ${#busy[@]} = 0 ] || kill "${busy[@]}" 2>/dev/null
@@ -16,16 +16,11 @@ end() {
 }
 trap end EXIT
 
-report() { # report STATUS FACT
-	number=$((number + 1))
-	[ "$1" = 0 ] && echo "ok $number - $2" || echo "not ok $number - $2"
-}
-
 measure() { # measure FILE OPTION...
 	local file=$1
 	shift
 	"$allocvm" run "$@" -o "$file" -- run --preset book >&2
-	report $? "a boot gives a result: ${file##*/}"
+	fact $? "a boot gives a result: ${file##*/}"
 }
 
 # What two boots have in common.
@@ -41,10 +36,10 @@ measure "$directory/idle.jsonl"
 cells=$(grep -c '^{"type":"cell"' "$directory/idle.jsonl")
 maxima=$(grep -c '^{"type":"max"' "$directory/idle.jsonl")
 test "$cells" = 24 && test "$maxima" = 3
-report $? "it has 24 cells and 3 maxima"
+fact $? "it has 24 cells and 3 maxima"
 
 sed -n 2p "$directory/idle.jsonl" | grep -q '"INIT_ON_ALLOC_DEFAULT_ON":"[yn]"'
-report $? "its environment has the kernel's configuration"
+fact $? "its environment has the kernel's configuration"
 
 for _ in 1 2; do
 	while :; do :; done &
@@ -54,7 +49,7 @@ measure "$directory/busy.jsonl"
 kill "${busy[@]}"
 busy=()
 same "$directory/idle.jsonl" "$directory/busy.jsonl"
-report $? "a boot beside two busy cores measures the same, byte for byte"
+fact $? "a boot beside two busy cores measures the same, byte for byte"
 
 mkdir -p "$directory/a longer path/of other names"
 (
@@ -63,16 +58,16 @@ mkdir -p "$directory/a longer path/of other names"
 	faketime -f '+400d' "$allocvm" run -o 'of other names/elsewhere.jsonl' \
 		-- run --preset book >&2
 )
-report $? "a boot from another directory, on another date, gives a result"
+fact $? "a boot from another directory, on another date, gives a result"
 elsewhere="$directory/a longer path/of other names/elsewhere.jsonl"
 same "$directory/idle.jsonl" "$elsewhere"
-report $? "it measures the same, byte for byte"
+fact $? "it measures the same, byte for byte"
 year=$(sed -n '1s/.*"started":"\([0-9]*\)-.*/\1/p' "$elsewhere")
 test "$year" -gt "$(date +%Y)"
-report $? "the other date is in its header"
+fact $? "the other date is in its header"
 
 measure "$directory/perturbed.jsonl" --perturb 1
 ! cmp <(measurements "$directory/idle.jsonl" | grep '"allocator":"vmalloc"' | grep '"cell"') \
 	<(measurements "$directory/perturbed.jsonl" | grep '"allocator":"vmalloc"' | grep '"cell"') >&2
-report $? "a perturbed boot differs in a vmalloc cell"
-echo "1..$number"
+fact $? "a perturbed boot differs in a vmalloc cell"
+facts_end

@@ -4,15 +4,12 @@
 #
 #   scripts.sh SOURCE
 set -u
+. "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 cd -- "$1" || exit 1
-number=0
 while read -r script; do
-	number=$((number + 1))
-	if shellcheck -x "$script" >&2; then
-		echo "ok $number - $script"
-	else
-		echo "not ok $number - $script"
-	fi
-done < <(grep -rlE --include='*' '^#!.*(bash|/sh)$' .ci ci kmod bench analysis results)
-echo "1..$number"
-[ "$number" -ge 8 ]
+	shellcheck -x -P SCRIPTDIR "$script" >&2
+	fact $? "$script"
+done < <(grep -rlE '^#!.*(bash|/sh)$' .ci ci kmod bench analysis results)
+test "$fact_count" -ge 14
+fact $? 'all scripts were found'
+facts_end

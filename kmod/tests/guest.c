@@ -129,7 +129,10 @@ void kernel_log_mark(void)
 {
 	if (kernel_log < 0)
 		kernel_log = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	lseek(kernel_log, 0, SEEK_END);
+	if (lseek(kernel_log, 0, SEEK_END) < 0) {
+		printf("Bail out! /dev/kmsg: %s\n", strerror(errno));
+		exit(1);
+	}
 }
 
 /* The kernel refines its clocks about a second after boot, and says so. */

@@ -9,6 +9,9 @@
 
 #include "guest.h"
 
+/* Enough for several ticks of the timer to fall into samples. */
+#define NONE_SAMPLES 1000000
+
 /**
  * struct extent - the samples of one run in short
  */
@@ -70,13 +73,12 @@ static void ruler(const struct extent *none)
 
 void timing(void)
 {
-	struct extent none = sample("none", 0, 200000);
+	struct extent none = sample("none", 0, NONE_SAMPLES);
 	struct extent timer = sample("timer_in_window", 1, 1000);
-	double outside = (double)(none.elapsed - none.windows) / 200000;
+	double outside = (double)(none.elapsed - none.windows) / NONE_SAMPLES;
 
-	printf("# none: alloc %" PRIu64 ", free %" PRIu64 "; %" PRIu64
-	       " of 200000 marked\n",
-	       none.alloc_least, none.free_least, none.marked);
+	printf("# none: alloc %" PRIu64 ", free %" PRIu64 "; %" PRIu64 " of %d marked\n",
+	       none.alloc_least, none.free_least, none.marked, NONE_SAMPLES);
 	fact(none.alloc_most == none.alloc_least && none.free_most == none.free_least,
 	     "every unmarked none sample equals the minimum");
 	fact(none.marked > 0 && none.marked <= none.unmarked / 100,
