@@ -5,10 +5,11 @@
 #include <argp.h>
 #include <string.h>
 
+#include "arguments.h"
 #include "commands.h"
 #include "plot.h"
 
-static const struct plot_kind {
+static const struct {
 	const char *name;
 	enum exit_code (*draw)(const struct result_list *results,
 			       const struct plot_options *options);
@@ -16,13 +17,14 @@ static const struct plot_kind {
 	{ "cost", plot_cost },
 };
 
-#define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
+static const char *name_of(size_t kind)
+{
+	return kind < sizeof(kinds) / sizeof(kinds[0]) ? kinds[kind].name : NULL;
+}
 
 struct request {
 	struct plot_options options;
-	const struct plot_kind *kind;
-	char **paths;
-	size_t path_count;
+	struct arguments arguments;
 };
 
 enum { OPTION_PUBLISHED = 256, OPTION_KEEP };
@@ -34,21 +36,6 @@ static const struct argp_option option_table[] = {
 	  "Leave the script and the data beside the plot, as FILE.gp and FILE.dat", 0 },
 	{ 0 },
 };
-
-static void take_kind(struct argp_state *state, struct request *request)
-{
-	const char *name = state->argv[state->next];
-
-	for (size_t i = 0; i < KIND_COUNT; i++)
-		if (!strcmp(kinds[i].name, name))
-			request->kind = &kinds[i];
-	if (!request->kind)
-		argp_error(state, "no plot '%s'; there is: cost", name);
-	request->paths = state->argv + state->next + 1;
-	request->path_count = (size_t)(state->argc - state->next - 1);
-	if (!request->path_count)
-		argp_error(state, "which result file?");
-}
 
 static error_t take_option(int key, char *value, struct argp_state *state)
 {
@@ -68,11 +55,9 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 		request->options.keep = true;
 		return 0;
 	case ARGP_KEY_ARGS:
-		take_kind(state, request);
-		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "which plot? (cost)");
-		return EINVAL;
+		arguments_take(state, "plot", name_of, &request->arguments);
+		return 0;
 	case ARGP_KEY_SUCCESS:
 		if (!request->options.output)
 			argp_error(state, "where to? (-o FILE.svg or -o FILE.png)");
@@ -96,9 +81,10 @@ static int plot(int argc, char **argv)
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &request))
 		return EXIT_USAGE;
-	code = result_list_load(request.paths, request.path_count, &results);
+	code = result_list_load(request.arguments.paths, request.arguments.path_count,
+				&results);
 	if (code == EXIT_DONE)
-		code = request.kind->draw(&results, &request.options);
+		code = kinds[request.arguments.kind].draw(&results, &request.options);
 	result_list_free(&results);
 	return code;
 }

@@ -6,10 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "arguments.h"
 #include "commands.h"
 #include "table.h"
 
-static const struct table_kind {
+static const struct {
 	const char *name;
 	bool has_statistics;
 	enum exit_code (*print)(const struct result_list *results,
@@ -19,13 +20,14 @@ static const struct table_kind {
 	{ "cost", true,  table_cost },
 };
 
-#define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
+static const char *name_of(size_t kind)
+{
+	return kind < sizeof(kinds) / sizeof(kinds[0]) ? kinds[kind].name : NULL;
+}
 
 struct request {
 	struct table_options options;
-	const struct table_kind *kind;
-	char **paths;
-	size_t path_count;
+	struct arguments arguments;
 };
 
 enum { OPTION_PUBLISHED = 256, OPTION_STATISTICS, OPTION_FORMAT };
@@ -39,26 +41,11 @@ static const struct argp_option option_table[] = {
 	{ 0 },
 };
 
-static void take_kind(struct argp_state *state, struct request *request)
-{
-	const char *name = state->argv[state->next];
-
-	for (size_t i = 0; i < KIND_COUNT; i++)
-		if (!strcmp(kinds[i].name, name))
-			request->kind = &kinds[i];
-	if (!request->kind)
-		argp_error(state, "no table '%s'; there are: max, cost", name);
-	request->paths = state->argv + state->next + 1;
-	request->path_count = (size_t)(state->argc - state->next - 1);
-	if (!request->path_count)
-		argp_error(state, "which result file?");
-}
-
 static void check(struct argp_state *state, struct request *request)
 {
 	struct statistic_list *statistics = &request->options.statistics;
 
-	if (statistics->count && !request->kind->has_statistics)
+	if (statistics->count && !kinds[request->arguments.kind].has_statistics)
 		argp_error(state, "--stat is for the table cost");
 	if (!statistics->count)
 		statistics->items[statistics->count++] = statistic_default;
@@ -85,11 +72,9 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 				   value);
 		return 0;
 	case ARGP_KEY_ARGS:
-		take_kind(state, request);
-		return 0;
 	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "which table? (max or cost)");
-		return EINVAL;
+		arguments_take(state, "table", name_of, &request->arguments);
+		return 0;
 	case ARGP_KEY_SUCCESS:
 		check(state, request);
 		return 0;
@@ -115,9 +100,11 @@ static int table(int argc, char **argv)
 	if (argp_parse(&argp, argc, argv, 0, NULL, &request))
 		return EXIT_USAGE;
 	page.format = request.options.format;
-	code = result_list_load(request.paths, request.path_count, &results);
+	code = result_list_load(request.arguments.paths, request.arguments.path_count,
+				&results);
 	if (code == EXIT_DONE)
-		code = request.kind->print(&results, &request.options, &page);
+		code = kinds[request.arguments.kind].print(&results, &request.options,
+							   &page);
 	result_list_free(&results);
 	return code;
 }

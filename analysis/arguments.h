@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The arguments KIND FILE... of a command: which table or plot, of which results.
+ */
+#ifndef ANALYSIS_ARGUMENTS_H
+#define ANALYSIS_ARGUMENTS_H
+
+#include <argp.h>
+#include <stddef.h>
+
+/**
+ * struct arguments - what stands behind the options
+ * @kind:  index of the kind
+ * @paths: @path_count names of files, at least one
+ */
+struct arguments {
+	size_t kind;
+	char **paths;
+	size_t path_count;
+};
+
+/**
+ * arguments_take() - for ARGP_KEY_ARGS and ARGP_KEY_NO_ARGS; ends the program where they
+ * are wrong
+ * @what:    the command's own word, for messages: "table"
+ * @name_of: the name of a kind, NULL beyond the last
+ */
+void arguments_take(struct argp_state *state, const char *what,
+		    const char *(*name_of)(size_t kind), struct arguments *arguments);
+
+#endif
