@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Sample buffers. They are few and large, and must not come from what is measured in
- * small: vmalloc.
+ * Buffers are few and large, and must not come from what is measured in small: vmalloc.
  */
 #include <linux/atomic.h>
 #include <linux/errno.h>
@@ -16,31 +15,35 @@
 
 static atomic_long_t in_use;
 
-int buffer_alloc(u64 sample_count, struct allocbench_sample **buffer)
+int buffer_alloc(u64 capacity, struct buffer *buffer)
 {
 	long size;
 
-	if (sample_count > BUFFER_LIMIT / sizeof(**buffer))
+	if (capacity > BUFFER_LIMIT / ALLOCBENCH_SAMPLE_BYTES)
 		return -ENOSPC;
-	size = sample_count * sizeof(**buffer);
+	size = capacity * ALLOCBENCH_SAMPLE_BYTES;
 	if (atomic_long_add_return(size, &in_use) > BUFFER_LIMIT) {
 		atomic_long_sub(size, &in_use);
 		return -ENOSPC;
 	}
-	*buffer = vzalloc(size);
-	if (!*buffer) {
+	buffer->samples = vzalloc(size);
+	if (!buffer->samples) {
 		atomic_long_sub(size, &in_use);
 		return -ENOMEM;
 	}
+	buffer->slots = (void **)(buffer->samples + capacity);
+	buffer->places = (u32 *)(buffer->slots + capacity);
+	buffer->capacity = capacity;
 	return 0;
 }
 
-void buffer_free(struct allocbench_sample *buffer, u64 sample_count)
+void buffer_free(struct buffer *buffer)
 {
-	if (!buffer)
+	if (!buffer->capacity)
 		return;
-	vfree(buffer);
-	atomic_long_sub(sample_count * sizeof(*buffer), &in_use);
+	vfree(buffer->samples);
+	atomic_long_sub(buffer->capacity * ALLOCBENCH_SAMPLE_BYTES, &in_use);
+	buffer->capacity = 0;
 }
 
 u64 buffer_limit(void)

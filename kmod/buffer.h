@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Sample buffers, and the budget that all of them share.
+ * The buffers of open files, and the budget that all of them share.
  */
 #ifndef ALLOCBENCH_BUFFER_H
 #define ALLOCBENCH_BUFFER_H
@@ -10,15 +10,28 @@
 struct allocbench_sample;
 
 /**
+ * struct buffer - what a run writes to while it samples: @capacity of each
+ * @samples:  times
+ * @slots:    words for the blocks that are held
+ * @places:   the order in which a batch is freed
+ * @capacity: 0 before buffer_alloc()
+ */
+struct buffer {
+	struct allocbench_sample *samples;
+	void **slots;
+	u32 *places;
+	u64 capacity;
+};
+
+/**
  * buffer_alloc() - a buffer of zeroes, every page of it touched
- * @sample_count: samples that it must hold
- * @buffer:       gets it; give it back with buffer_free()
+ * @buffer: gets it; give it back with buffer_free()
  *
  * Return: 0, -ENOSPC (beyond what is left of the budget) or -ENOMEM.
  */
-int buffer_alloc(u64 sample_count, struct allocbench_sample **buffer);
+int buffer_alloc(u64 capacity, struct buffer *buffer);
 
-void buffer_free(struct allocbench_sample *buffer, u64 sample_count);
+void buffer_free(struct buffer *buffer);
 
 /**
  * buffer_limit() - bytes that all buffers together may take

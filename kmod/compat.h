@@ -12,6 +12,8 @@
 #include <linux/mmzone.h>
 #include <linux/hardirq.h>
 #include <linux/hrtimer.h>
+#include <linux/kthread.h>
+#include <linux/mm.h>
 #include <linux/percpu.h>
 
 /*
@@ -71,6 +73,38 @@ static __always_inline unsigned int compat_local_irqs(void)
 #endif
 	return sum;
 }
+
+/*
+ * The lists of free pages of this CPU: one for each order from 5.13 (44042b449872), only
+ * for order 0 and in zone->pageset before (28f836b6777b).
+ */
+static inline bool compat_page_list_is_empty(struct page *page, gfp_t gfp,
+					     unsigned int order)
+{
+	int type = gfp & __GFP_RECLAIMABLE ? MIGRATE_RECLAIMABLE : MIGRATE_UNMOVABLE;
+	bool is_empty = true;
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 14, 0)
+	struct per_cpu_pages *pages = get_cpu_ptr(page_zone(page)->per_cpu_pageset);
+
+	if (order <= PAGE_ALLOC_COSTLY_ORDER)
+		is_empty = list_empty(&pages->lists[MIGRATE_PCPTYPES * order + type]);
+	put_cpu_ptr(page_zone(page)->per_cpu_pageset);
+#else
+	struct per_cpu_pageset *pages = get_cpu_ptr(page_zone(page)->pageset);
+
+	if (!order)
+		is_empty = list_empty(&pages->pcp.lists[type]);
+	put_cpu_ptr(page_zone(page)->pageset);
+#endif
+	return is_empty;
+}
+
+/* kthread_run_worker_on_cpu() from 6.14 (b04e317b5226) passes the CPU to the format. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 14, 0)
+#define kthread_run_worker_on_cpu(cpu, flags, format) \
+	kthread_create_worker_on_cpu(cpu, flags, format, cpu)
+#endif
 
 /* rdmsrl_safe() before 6.16 (6fe22abacd40). */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 16, 0)

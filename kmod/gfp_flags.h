@@ -33,6 +33,12 @@ enum flag {
 		    BIT(FLAG_GFP_USER) | BIT(FLAG_GFP_NOFS) | BIT(FLAG_GFP_NOIO) | \
 		    BIT(FLAG_GFP_KERNEL_ACCOUNT))
 
+/* What the rows of a family take. */
+#define FLAGS_MODIFIERS (BIT(FLAG_ZERO) | BIT(FLAG_NOWARN) | BIT(FLAG_NORETRY) | \
+			 BIT(FLAG_RETRY_MAYFAIL))
+#define FLAGS_KMALLOC (FLAGS_BASE | BIT(FLAG_GFP_DMA) | FLAGS_MODIFIERS)
+#define FLAGS_PAGES (FLAGS_KMALLOC | BIT(FLAG_GFP_DMA32) | BIT(FLAG_COMP))
+
 /**
  * gfp_flags_parse() - names joined by '|'
  * @text:  "GFP_KERNEL|__GFP_ZERO"; empty for a row without flags

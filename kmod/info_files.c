@@ -5,6 +5,7 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/seq_file.h>
+#include <linux/slab.h>
 
 #include <asm/tsc.h>
 
@@ -12,6 +13,7 @@
 #include "buffer.h"
 #include "files.h"
 #include "gfp_flags.h"
+#include "pattern.h"
 #include "run.h"
 #include "smi.h"
 #include "uapi/allocbench.h"
@@ -22,27 +24,95 @@
 #define BUILD "release"
 #endif
 
+static const char *yes_or_no(bool answer)
+{
+	return answer ? "yes" : "no";
+}
+
+/* Words joined by commas, "-" where there is none. */
+struct word_list {
+	struct seq_file *seq;
+	bool has_words;
+};
+
+static void word_show(struct word_list *list, const char *word)
+{
+	seq_printf(list->seq, "%s%s", list->has_words ? "," : "", word);
+	list->has_words = true;
+}
+
+static void word_list_end(struct word_list *list)
+{
+	if (!list->has_words)
+		seq_putc(list->seq, '-');
+}
+
+static void contexts_show(struct seq_file *seq, const struct allocator *allocator)
+{
+	struct word_list list = { .seq = seq };
+	int i;
+
+	for (i = 0; i < CONTEXT_COUNT; i++) {
+		if (contexts_of(allocator) & BIT(i))
+			word_show(&list, context_name(i));
+	}
+	word_list_end(&list);
+}
+
+static void patterns_show(struct seq_file *seq,
+			  bool (*shown)(const struct pattern *pattern,
+					const struct allocator *allocator),
+			  const struct allocator *allocator)
+{
+	struct word_list list = { .seq = seq };
+	const struct pattern *pattern;
+	unsigned int i;
+
+	for (i = 0; (pattern = pattern_at(i)); i++) {
+		if (shown(pattern, allocator))
+			word_show(&list, pattern->name);
+	}
+	word_list_end(&list);
+}
+
+static bool takes_set(const struct pattern *pattern, const struct allocator *unused)
+{
+	return pattern->takes_set;
+}
+
+static bool takes_cpus(const struct pattern *pattern, const struct allocator *unused)
+{
+	return pattern->cpus != PATTERN_NO_CPUS;
+}
+
+static void allocator_show(struct seq_file *seq, const struct allocator *allocator)
+{
+	seq_printf(seq, "%s\t%s\t", allocator->name, allocator->size_means);
+	if (allocator->absent) {
+		seq_printf(seq, "0\t0\tno\tno\tno\t-\t-\t-\t%s\n", allocator->absent);
+		return;
+	}
+	seq_printf(seq, "%llu\t%llu\t%s\t%s\t%s\t", allocator->smallest,
+		   allocator->largest(), yes_or_no(allocator->probe),
+		   yes_or_no(allocator->takes_bulk), yes_or_no(allocator->takes_node));
+	gfp_flags_show(seq, allocator->flags);
+	seq_putc(seq, '\t');
+	contexts_show(seq, allocator);
+	seq_putc(seq, '\t');
+	patterns_show(seq, pattern_fits, allocator);
+	seq_puts(seq, "\t-\n");
+}
+
 int allocators_show(struct seq_file *seq, void *unused)
 {
 	const struct allocator *allocator;
 	unsigned int i;
 
-	seq_puts(
-		seq,
-		"name\tsize_means\tsmallest\tlargest\tprobe\tflags\tcontexts\tpatterns\n");
-	for (i = 0; (allocator = allocator_at(i)); i++) {
-		seq_printf(seq, "%s\t%s\t%llu\t%llu\t%s\t", allocator->name,
-			   allocator->size_means, allocator->smallest,
-			   allocator->largest(), allocator->probe_pairs ? "yes" : "no");
-		gfp_flags_show(seq, allocator->flags);
-		seq_puts(seq, "\ttask\tpair\n");
-	}
+	seq_puts(seq, "name\tsize_means\tsmallest\tlargest\tprobe\tbulk\tnode\tflags\t"
+		      "contexts\tpatterns\tabsent\n");
+	for (i = 0; (allocator = allocator_at(i)); i++)
+		allocator_show(seq, allocator);
 	return 0;
-}
-
-static const char *yes_or_no(bool answer)
-{
-	return answer ? "yes" : "no";
 }
 
 static void clock_show(struct seq_file *seq)
@@ -71,6 +141,32 @@ static void memory_show(struct seq_file *seq)
 	seq_printf(seq, "available_bytes: %llu\n", (u64)si_mem_available() << PAGE_SHIFT);
 }
 
+/* The smallest object size of the kmalloc caches above a size, 0 for none. */
+static unsigned int next_kmalloc_class(unsigned int size)
+{
+	unsigned int i, next = 0;
+
+	for (i = 0; i < ARRAY_SIZE(kmalloc_caches[0]); i++) {
+		struct kmem_cache *cache = kmalloc_caches[0][i];
+		unsigned int candidate = cache ? kmem_cache_size(cache) : 0;
+
+		if (candidate > size && (!next || candidate < next))
+			next = candidate;
+	}
+	return next;
+}
+
+static void kmalloc_classes_show(struct seq_file *seq)
+{
+	unsigned int size = next_kmalloc_class(0);
+
+	while (size) {
+		seq_printf(seq, "%u", size);
+		size = next_kmalloc_class(size);
+		seq_puts(seq, size ? "," : "");
+	}
+}
+
 int info_show(struct seq_file *seq, void *unused)
 {
 	u64 live_objects, live_bytes;
@@ -88,6 +184,12 @@ int info_show(struct seq_file *seq, void *unused)
 	seq_printf(seq, "live_bytes: %llu\n", live_bytes);
 	seq_puts(seq, "gfp_flags: ");
 	gfp_flags_show(seq, BIT(FLAG_COUNT) - 1);
+	seq_puts(seq, "\npattern_set: ");
+	patterns_show(seq, takes_set, NULL);
+	seq_puts(seq, "\npattern_cpus: ");
+	patterns_show(seq, takes_cpus, NULL);
+	seq_puts(seq, "\nkmalloc_classes: ");
+	kmalloc_classes_show(seq);
 	seq_putc(seq, '\n');
 	return 0;
 }

@@ -5,11 +5,17 @@
 #include <linux/errno.h>
 #include <linux/limits.h>
 #include <linux/mm.h>
+#include <linux/nodemask.h>
+#include <linux/overflow.h>
 #include <linux/sizes.h>
 #include <linux/string.h>
 
 #include "gfp_flags.h"
+#include "pattern.h"
 #include "request.h"
+
+/* Objects of one call: more than any caller in the kernel asks for. */
+#define BULK_LIMIT 4096
 
 /* A name ends in a NUL, and all after it is NUL. */
 static bool name_is_padded(const char *name, size_t length)
@@ -28,7 +34,10 @@ static int check_form(const struct allocbench_request *request)
 	if (!name_is_padded(request->allocator, sizeof(request->allocator)) ||
 	    !name_is_padded(request->gfp, sizeof(request->gfp)) ||
 	    !name_is_padded(request->pattern, sizeof(request->pattern)) ||
-	    !name_is_padded(request->context, sizeof(request->context)))
+	    !name_is_padded(request->context, sizeof(request->context)) ||
+	    !name_is_padded(request->cpus, sizeof(request->cpus)))
+		return -EINVAL;
+	if (request->flags & ~ALLOCBENCH_CONTINUE)
 		return -EINVAL;
 	return 0;
 }
@@ -75,23 +84,91 @@ static u64 largest_budget(const struct allocbench_request *request)
 	return min_t(u64, budget, (u64)memory.totalram << PAGE_SHIFT);
 }
 
-static int choose_pairs(const struct allocbench_request *request, struct run *run)
+static int choose_loops(const struct allocbench_request *request, struct run *run)
 {
 	const struct allocator *allocator = run->allocator;
 
+	if (allocator->absent)
+		return -EOPNOTSUPP;
 	run->is_probe = request->operation == ALLOCBENCH_PROBE;
 	switch (request->operation) {
 	case ALLOCBENCH_SAMPLE:
-		run->pairs = allocator->select_pairs
-				     ? allocator->select_pairs(request->size)
-				     : allocator->pairs;
+	case ALLOCBENCH_CHECK:
+		run->loops = allocator->select_loops
+				     ? allocator->select_loops(request->size)
+				     : allocator->loops;
 		return 0;
 	case ALLOCBENCH_PROBE:
-		run->pairs = allocator->probe_pairs;
-		return run->pairs ? 0 : -EOPNOTSUPP;
+		run->loops = allocator->probe;
+		return run->loops ? 0 : -EOPNOTSUPP;
 	default:
 		return -EINVAL;
 	}
+}
+
+static int choose_surroundings(const struct allocbench_request *request, struct run *run)
+{
+	run->pattern = pattern_find(request->pattern, run->allocator);
+	run->context = context_find(request->context, run->allocator, run->shape.gfp);
+	if (!run->pattern || !run->context)
+		return -EOPNOTSUPP;
+	if (run->is_probe &&
+	    (strcmp(request->pattern, "pair") || strcmp(request->context, "task")))
+		return -EINVAL;
+	return 0;
+}
+
+static int check_set(const struct allocbench_request *request, struct run *run)
+{
+	if (!run->pattern->takes_set)
+		return request->set_size ? -EINVAL : 0;
+	if (!request->set_size || request->set_size > U32_MAX)
+		return -ERANGE;
+	return 0;
+}
+
+static int check_bulk(const struct allocbench_request *request, struct run *run)
+{
+	if (!run->allocator->takes_bulk)
+		return request->bulk_count ? -EINVAL : 0;
+	if (!request->bulk_count || request->bulk_count > BULK_LIMIT)
+		return -ERANGE;
+	return 0;
+}
+
+static int check_node(const struct allocbench_request *request, struct run *run)
+{
+	if (request->node == NUMA_NO_NODE)
+		return 0;
+	if (!run->allocator->takes_node)
+		return -EINVAL;
+	if (request->node < 0 || request->node >= MAX_NUMNODES ||
+	    !node_state(request->node, N_MEMORY))
+		return -ENXIO;
+	return 0;
+}
+
+/* Of remote the caller allocates: it must be elsewhere than the CPU that frees. */
+static int choose_cpus(const struct allocbench_request *request, struct run *run)
+{
+	unsigned int count;
+
+	if (cpulist_parse(request->cpus, &run->cpus))
+		return -EINVAL;
+	if (!cpumask_subset(&run->cpus, cpu_online_mask))
+		return -ENXIO;
+	count = cpumask_weight(&run->cpus);
+	switch (run->pattern->cpus) {
+	case PATTERN_NO_CPUS:
+		return count ? -EINVAL : 0;
+	case PATTERN_ONE_CPU:
+		if (count != 1 || cpumask_test_cpu(raw_smp_processor_id(), &run->cpus))
+			return -EINVAL;
+		return 0;
+	case PATTERN_CPUS:
+		break;
+	}
+	return count ? 0 : -EINVAL;
 }
 
 static void fill_shape(const struct allocbench_request *request, struct run *run)
@@ -101,14 +178,47 @@ static void fill_shape(const struct allocbench_request *request, struct run *run
 	shape->size = request->size;
 	shape->bytes = request->size;
 	shape->order = 0;
+	shape->node = request->node;
+	shape->bulk_count = request->bulk_count;
+	shape->slot_words = 1 + request->bulk_count;
 	if (run->allocator->shape)
 		run->allocator->shape(shape);
+	if (request->bulk_count)
+		shape->bytes *= request->bulk_count;
 
 	/* A failure is data, not a line in the kernel log. */
 	if (run->allocator->flags & BIT(FLAG_NOWARN))
 		shape->gfp |= __GFP_NOWARN;
 	if (run->is_probe)
 		shape->gfp |= __GFP_NOWARN | __GFP_NORETRY;
+}
+
+/* Blocks that the run holds at once, or has asked the kernel to free some time. */
+static u64 blocks_held(const struct run *run)
+{
+	u64 threads = max(cpumask_weight(&run->cpus), 1U);
+
+	if (run->allocator->defers_free)
+		return size_add(size_mul(run->sample_count, threads),
+				size_add(run->warmup_count, run->set_size));
+	return max(run->set_size, threads);
+}
+
+u64 request_samples_needed(const struct run *run)
+{
+	u64 threads = run->pattern->cpus == PATTERN_CPUS ? cpumask_weight(&run->cpus) : 1;
+	u64 words = max(run->set_size, 1ULL) * run->shape.slot_words;
+
+	return size_mul(max(run->sample_count, words), threads);
+}
+
+static int check_memory(const struct allocbench_request *request, const struct run *run)
+{
+	if (size_mul(run->shape.bytes, blocks_held(run)) > largest_budget(request))
+		return -E2BIG;
+	if (request_samples_needed(run) > buffer_limit() / ALLOCBENCH_SAMPLE_BYTES)
+		return -ENOSPC;
+	return 0;
 }
 
 int request_parse(const struct allocbench_request *request, struct run *run)
@@ -122,23 +232,29 @@ int request_parse(const struct allocbench_request *request, struct run *run)
 	if (!run->allocator)
 		return -ENOENT;
 	error = gfp_flags_parse(request->gfp, run->allocator->flags, &run->shape.gfp);
+	if (!error)
+		error = choose_loops(request, run);
+	if (!error)
+		error = choose_surroundings(request, run);
+	if (!error)
+		error = check_counts(request);
+	if (!error)
+		error = check_size(request, run->allocator);
+	if (!error)
+		error = check_set(request, run);
+	if (!error)
+		error = check_bulk(request, run);
+	if (!error)
+		error = check_node(request, run);
+	if (!error)
+		error = choose_cpus(request, run);
 	if (error)
 		return error;
-	if (strcmp(request->pattern, "pair") || strcmp(request->context, "task"))
-		return -EOPNOTSUPP;
-	error = choose_pairs(request, run);
-	if (error)
-		return error;
-	error = check_counts(request);
-	if (error)
-		return error;
-	error = check_size(request, run->allocator);
-	if (error)
-		return error;
-	fill_shape(request, run);
-	if (run->shape.bytes > largest_budget(request))
-		return -E2BIG;
 	run->sample_count = request->sample_count;
 	run->warmup_count = request->warmup_count;
-	return 0;
+	run->set_size = request->set_size;
+	if (!(request->flags & ALLOCBENCH_CONTINUE))
+		prandom_seed_state(&run->random, request->seed);
+	fill_shape(request, run);
+	return check_memory(request, run);
 }

@@ -11,12 +11,19 @@
 /**
  * request_parse() - check every field and fill in what a run needs
  * @request: a copy in kernel memory
- * @run:     gets allocator, shape, pairs, is_probe, sample_count, warmup_count
+ * @run:     gets all that the request says; of one that goes on with a cell, what was made
+ *           for the cell stays
  *
  * Return: 0, -EPROTONOSUPPORT (version), -EINVAL (reserved or contradictory fields, names
  * that are not NUL-padded), -ENOENT (unknown allocator or flag), -EOPNOTSUPP (a flag,
- * context or pattern that is not taken), -ERANGE (size or count) or -E2BIG (budget).
+ * context or pattern that is not taken), -ENXIO (no such CPU or node), -ERANGE (size or
+ * count), -E2BIG (budget) or -ENOSPC (budget of the buffers).
  */
 int request_parse(const struct allocbench_request *request, struct run *run);
+
+/**
+ * request_samples_needed() - the capacity that a parsed run's buffer must have
+ */
+u64 request_samples_needed(const struct run *run);
 
 #endif

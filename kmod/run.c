@@ -7,8 +7,12 @@
 #include <linux/smp.h>
 #include <linux/string.h>
 
+#include "crowd.h"
+#include "empty.h"
+#include "pattern.h"
 #include "run.h"
 #include "smi.h"
+#include "stretch.h"
 
 static LIST_HEAD(runs);
 static DEFINE_MUTEX(runs_lock);
@@ -57,6 +61,15 @@ static void forget_live(struct run *run)
 	mutex_unlock(&runs_lock);
 }
 
+static void take(struct run *run, u64 count)
+{
+	run->taken = 0;
+	run->failures = 0;
+	run->elapsed_ticks = 0;
+	run->start_skew = 0;
+	run->pattern->take(run, count);
+}
+
 /* The samples go where the real ones will overwrite them. */
 static void warm_up(struct run *run)
 {
@@ -65,25 +78,27 @@ static void warm_up(struct run *run)
 	while (left && !run->interrupted) {
 		u64 count = min(left, run->sample_count);
 
-		run->pairs(run, count);
+		take(run, count);
 		left -= count;
 	}
-	run->failures = 0;
 }
 
-static u64 usable_size(const struct run *run)
+static size_t usable_size(struct run *run)
 {
 	const struct allocator *allocator = run->allocator;
+	struct allocbench_sample forgotten;
+	void **slot = run->buffer.slots;
 	size_t usable = 0;
-	void *block;
 
+	/* The standing set fills the slots, and its blocks are as good. */
 	if (!allocator->usable_size)
 		return 0;
-	block = allocator->alloc(&run->shape);
-	if (block) {
-		usable = allocator->usable_size(&run->shape, block);
-		allocator->free(&run->shape, block);
-	}
+	if (!run->holds_set && !stretch_alloc_one(run, &forgotten, slot))
+		return 0;
+	if (*slot)
+		usable = allocator->usable_size(&run->shape, *slot);
+	if (!run->holds_set)
+		stretch_free_one(run, &forgotten, slot);
 	return usable;
 }
 
@@ -93,7 +108,7 @@ static void sample(struct run *run, struct allocbench_reply *reply)
 	unsigned int cpu = raw_smp_processor_id();
 	bool counted = smi_count(&smi_before);
 
-	run->pairs(run, run->sample_count);
+	take(run, run->sample_count);
 
 	reply->cpu = raw_smp_processor_id();
 	if (counted && smi_count(&smi_after) && reply->cpu == cpu) {
@@ -102,32 +117,80 @@ static void sample(struct run *run, struct allocbench_reply *reply)
 	}
 }
 
-int run_perform(struct run *run, struct allocbench_reply *reply)
+/* Before the settling: what is made here belongs to the state that a cell begins with. */
+static int set_up(struct run *run)
 {
-	memset(reply, 0, sizeof(*reply));
-	reply->version = ALLOCBENCH_VERSION;
-	run->interrupted = false;
-	run->taken = 0;
-	run->failures = 0;
+	int error = 0;
 
+	INIT_LIST_HEAD(&run->drained);
+	if (run->allocator->set_up)
+		error = run->allocator->set_up(&run->shape);
+	if (error)
+		return error;
+	run->is_set_up = true;
+	error = crew_new(run);
+	if (error)
+		run_tear_down(run);
+	return error;
+}
+
+static void settle(struct run *run)
+{
 	if (run->allocator->settle)
 		run->allocator->settle();
-	warm_up(run);
-	if (run->interrupted)
-		return -EINTR;
-	sample(run, reply);
-	if (!run->taken)
-		return -EINTR;
+}
 
+void run_tear_down(struct run *run)
+{
+	if (!run->is_set_up)
+		return;
+	pattern_drop_set(run);
+	empty_give_back(run);
+	crew_free(run);
+	settle(run);
+	if (run->allocator->tear_down)
+		run->allocator->tear_down(&run->shape);
+	forget_live(run);
+	run->is_set_up = false;
+}
+
+static void fill_reply(struct run *run, struct allocbench_reply *reply)
+{
 	if (run->interrupted)
 		reply->flags |= ALLOCBENCH_INTERRUPTED;
 	else if (!run->is_probe)
 		reply->usable_size = usable_size(run);
-	forget_live(run);
 	reply->sample_count = run->taken;
 	reply->failures = run->failures;
 	reply->elapsed_ticks = run->elapsed_ticks;
-	if (run->allocator->settle)
-		run->allocator->settle();
+	reply->start_skew = run->start_skew;
+	reply->threads =
+		run->pattern->cpus == PATTERN_CPUS ? cpumask_weight(&run->cpus) : 1;
+}
+
+int run_perform(struct run *run, struct allocbench_reply *reply)
+{
+	int error;
+
+	memset(reply, 0, sizeof(*reply));
+	reply->version = ALLOCBENCH_VERSION;
+	run->interrupted = false;
+	if (!run->is_set_up) {
+		error = set_up(run);
+		if (error)
+			return error;
+		settle(run);
+	}
+	warm_up(run);
+	if (!run->interrupted)
+		sample(run, reply);
+	else
+		run->taken = 0;
+
+	if (run->interrupted)
+		run_tear_down(run);
+	if (!run->taken)
+		return -EINTR;
+	fill_reply(run, reply);
 	return 0;
 }

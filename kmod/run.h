@@ -5,41 +5,72 @@
 #ifndef ALLOCBENCH_RUN_H
 #define ALLOCBENCH_RUN_H
 
+#include <linux/cpumask.h>
 #include <linux/list.h>
+#include <linux/prandom.h>
 #include <linux/types.h>
 
 #include "allocator.h"
+#include "buffer.h"
+#include "context.h"
 #include "uapi/allocbench.h"
+
+struct crew;
+struct pattern;
 
 /**
  * struct run - the state of an open file's runs; one at a time
  * @allocator:     the row
  * @shape:         what each call asks for
- * @pairs:         the loop
- * @sample_count:  samples to take
+ * @loops:         the row's, or of a ruler those of its size
+ * @pattern:       in which order it allocates and frees
+ * @context:       and in what context
+ * @cpus:          other CPUs of the pattern
+ * @sample_count:  samples to take; of crowd, each thread
  * @warmup_count:  samples to take and forget before
- * @samples:       the buffer
+ * @set_size:      blocks that the pattern holds at once
+ * @random:        of the pattern
+ * @buffer:        samples and slots
  * @taken:         samples in it
  * @failures:      how many of them failed
- * @elapsed_ticks: clock ticks around the whole loop
+ * @elapsed_ticks: clock ticks in the loops
+ * @start_skew:    of crowd: ticks from the first start to the last
  * @live:          blocks held now; read by others without a lock
  * @is_probe:      one attempt of a maximum search
+ * @is_set_up:     between run_perform() and run_tear_down()
+ * @holds_set:     hold: the standing set is there
  * @interrupted:   a signal stopped the loop
+ * @crew:          threads on @cpus
+ * @leader:        of a thread of a crowd: the run that it belongs to
+ * @drained:       pages that are held so that the CPU's lists stay empty
+ * @drained_pages: how many, in pages of order 0
  * @node:          in the list of all runs, for run_live()
  */
 struct run {
 	const struct allocator *allocator;
 	struct shape shape;
-	pairs_fn pairs;
+	const struct loops *loops;
+	const struct pattern *pattern;
+	const struct context *context;
+	struct cpumask cpus;
 	u64 sample_count;
 	u64 warmup_count;
-	struct allocbench_sample *samples;
+	u64 set_size;
+	struct rnd_state random;
+	struct buffer buffer;
 	u64 taken;
 	u64 failures;
 	u64 elapsed_ticks;
+	u64 start_skew;
 	unsigned long live;
 	bool is_probe;
+	bool is_set_up;
+	bool holds_set;
 	bool interrupted;
+	struct crew *crew;
+	struct run *leader;
+	struct list_head drained;
+	unsigned long drained_pages;
 	struct list_head node;
 };
 
@@ -56,11 +87,20 @@ void run_live(u64 *objects, u64 *bytes);
 
 /**
  * run_perform() - settle, warm up, sample
- * @run:      filled by request_parse(), with a buffer for sample_count
- * @reply:    what user space reads before the samples
+ * @run:   filled by request_parse(), with a buffer for what it needs
+ * @reply: what user space reads before the samples
  *
- * Return: 0 (an interrupted run with samples too) or -EINTR (no sample was taken).
+ * What was made for the cell stays, so that a further run can go on with it, until
+ * run_tear_down().
+ *
+ * Return: 0 (an interrupted run with samples too), -EINTR (no sample was taken), or what
+ * the row's or the crew's making gave, -ENOMEM as a rule.
  */
 int run_perform(struct run *run, struct allocbench_reply *reply);
+
+/**
+ * run_tear_down() - give back all that a cell holds; does nothing where it holds nothing
+ */
+void run_tear_down(struct run *run);
 
 #endif

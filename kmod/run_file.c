@@ -19,8 +19,8 @@
 /**
  * struct run_file - one open file
  * @lock:     one write or read at a time
- * @run:      the run of the last write; run.samples is the buffer
- * @capacity: samples that the buffer holds; 0 before the first run
+ * @run:      the run of the last write
+ * @request:  what asked for it, without its counts
  * @reply:    what the next read begins with
  * @length:   bytes of reply and samples; 0 where there is nothing to read
  * @cursor:   bytes of them that were read
@@ -28,7 +28,7 @@
 struct run_file {
 	struct mutex lock;
 	struct run run;
-	u64 capacity;
+	struct allocbench_request request;
 	struct allocbench_reply reply;
 	size_t length;
 	size_t cursor;
@@ -62,44 +62,57 @@ static int run_file_release(struct inode *inode, struct file *file)
 {
 	struct run_file *run_file = file->private_data;
 
+	run_tear_down(&run_file->run);
 	run_unregister(&run_file->run);
-	buffer_free(run_file->run.samples, run_file->capacity);
+	buffer_free(&run_file->run.buffer);
 	kfree(run_file);
 	return 0;
 }
 
 /* The buffer is made once, so that it is the same memory for every cell of a run. */
-static int prepare_buffer(struct run_file *run_file,
-			  const struct allocbench_request *request)
+static int prepare_buffer(struct buffer *buffer, u64 asked, u64 needed)
 {
-	u64 capacity = max(request->buffer_samples, request->sample_count);
-	int error;
+	if (buffer->capacity)
+		return max(asked, needed) > buffer->capacity ? -ENOSPC : 0;
+	return buffer_alloc(max(asked, needed), buffer);
+}
 
-	if (run_file->capacity)
-		return capacity > run_file->capacity ? -ENOSPC : 0;
-	error = buffer_alloc(capacity, &run_file->run.samples);
-	if (!error)
-		run_file->capacity = capacity;
-	return error;
+/* A run may go on with the cell of the last one; its counts may differ. */
+static int begin(struct run_file *run_file, const struct allocbench_request *request)
+{
+	struct allocbench_request same = *request;
+
+	same.sample_count = same.warmup_count = same.buffer_samples = 0;
+	same.flags = 0;
+	if (!(request->flags & ALLOCBENCH_CONTINUE)) {
+		run_tear_down(&run_file->run);
+		run_file->request = same;
+	} else if (!run_file->run.is_set_up ||
+		   memcmp(&run_file->request, &same, sizeof(same))) {
+		return -EINVAL;
+	}
+	return request_parse(request, &run_file->run);
 }
 
 static int perform(struct run_file *run_file, const struct allocbench_request *request)
 {
+	struct run *run = &run_file->run;
 	int error;
 
 	run_file->length = 0;
 	run_file->cursor = 0;
-	error = request_parse(request, &run_file->run);
+	error = begin(run_file, request);
+	if (error || request->operation == ALLOCBENCH_CHECK)
+		return error;
+	error = prepare_buffer(&run->buffer, request->buffer_samples,
+			       request_samples_needed(run));
 	if (error)
 		return error;
-	error = prepare_buffer(run_file, request);
-	if (error)
-		return error;
-	error = run_perform(&run_file->run, &run_file->reply);
+	error = run_perform(run, &run_file->reply);
 	if (error)
 		return error;
 	run_file->length = sizeof(run_file->reply) +
-			   run_file->run.taken * sizeof(*run_file->run.samples);
+			   run->taken * sizeof(*run->buffer.samples);
 	return 0;
 }
 
@@ -135,7 +148,7 @@ static ssize_t read_part(struct run_file *run_file, char __user *to, size_t size
 		from = (const char *)&run_file->reply + cursor;
 		size = min(size, reply_size - cursor);
 	} else {
-		from = (const char *)run_file->run.samples + cursor - reply_size;
+		from = (const char *)run_file->run.buffer.samples + cursor - reply_size;
 		size = min(size, run_file->length - cursor);
 	}
 	size -= copy_to_user(to, from, size);

@@ -6,9 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/slab.h>
 
-#include "gfp_flags.h"
-#include "sample.h"
-#include "test_rows.h"
+#include "rows.h"
 
 /* A block for rows that allocate nothing. */
 static char stand_in;
@@ -16,11 +14,6 @@ static char stand_in;
 static noinline void forget(void *block)
 {
 	asm volatile("" : : "r" (block));
-}
-
-static __always_inline void no_free(const struct shape *shape, void *block)
-{
-	forget(block);
 }
 
 /*
@@ -47,12 +40,7 @@ static noinline void *wait_for_timer(void)
 	return &stand_in;
 }
 
-static __always_inline void *timer_in_window_alloc(const struct shape *shape)
-{
-	return wait_for_timer();
-}
-
-SAMPLING_LOOPS(timer_in_window, timer_in_window_alloc, no_free)
+SAMPLING_LOOPS(timer_in_window, wait_for_timer(), forget(block));
 
 /*
  * planted_indirect: kmalloc through a function pointer, for the disassembly test to find.
@@ -64,17 +52,7 @@ static noinline void *kmalloc_behind_pointer(size_t size, gfp_t gfp)
 
 static void *(*volatile planted_pointer)(size_t, gfp_t) = kmalloc_behind_pointer;
 
-static __always_inline void *planted_indirect_alloc(const struct shape *shape)
-{
-	return planted_pointer(shape->size, shape->gfp);
-}
-
-static __always_inline void planted_indirect_free(const struct shape *shape, void *block)
-{
-	kfree(block);
-}
-
-SAMPLING_LOOPS(planted_indirect, planted_indirect_alloc, planted_indirect_free)
+SAMPLING_LOOPS(planted_indirect, planted_pointer(shape->size, shape->gfp), kfree(block));
 
 /*
  * every_third_fails: fails as an allocator does.
@@ -86,12 +64,7 @@ static noinline void *fail_every_third(void)
 	return ++calls % 3 ? &stand_in : NULL;
 }
 
-static __always_inline void *every_third_fails_alloc(const struct shape *shape)
-{
-	return fail_every_third();
-}
-
-SAMPLING_LOOPS(every_third_fails, every_third_fails_alloc, no_free)
+SAMPLING_LOOPS(every_third_fails, fail_every_third(), forget(block));
 
 /*
  * oops: a kernel that dies while it is being measured.
@@ -101,12 +74,7 @@ static noinline void *oops_now(void)
 	return (void *)READ_ONCE(*(unsigned long *)8);
 }
 
-static __always_inline void *oops_alloc(const struct shape *shape)
-{
-	return oops_now();
-}
-
-SAMPLING_LOOPS(oops, oops_alloc, no_free)
+SAMPLING_LOOPS(oops, oops_now(), forget(block));
 
 /*
  * hang: a kernel that stops with interrupts off.
@@ -121,12 +89,7 @@ static noinline void *hang_now(void)
 	return &stand_in;
 }
 
-static __always_inline void *hang_alloc(const struct shape *shape)
-{
-	return hang_now();
-}
-
-SAMPLING_LOOPS(hang, hang_alloc, no_free)
+SAMPLING_LOOPS(hang, hang_now(), forget(block));
 
 static u64 test_largest(void)
 {
@@ -139,10 +102,11 @@ static u64 test_largest(void)
 	.smallest	= 1,			\
 	.largest	= test_largest,		\
 	.flags		= BIT(FLAG_GFP_KERNEL),	\
-	.pairs		= row##_pairs,		\
+	.contexts	= CONTEXTS_TASK,	\
+	.loops		= &row##_loops,		\
 }
 
-static const struct allocator test_rows[] = {
+static const struct allocator table[] = {
 	TEST_ROW(timer_in_window),
 	TEST_ROW(planted_indirect),
 	TEST_ROW(every_third_fails),
@@ -150,7 +114,4 @@ static const struct allocator test_rows[] = {
 	TEST_ROW(hang),
 };
 
-const struct allocator *test_row_at(unsigned int index)
-{
-	return index < ARRAY_SIZE(test_rows) ? &test_rows[index] : NULL;
-}
+ROWS(test_rows, table);

@@ -48,6 +48,7 @@ struct allocbench_request request_of(const char *allocator, uint64_t size)
 		.context = "task",
 		.size = size,
 		.sample_count = 1,
+		.node = -1,
 	};
 
 	strncpy(request.allocator, allocator, sizeof(request.allocator) - 1);

@@ -66,13 +66,13 @@ static void unread_reply(int run)
 static void buffers(void)
 {
 	struct allocbench_request request = request_of("kmalloc", 64);
-	uint64_t samples = info_number("buffer_limit") / sizeof(struct allocbench_sample);
+	uint64_t samples = info_number("buffer_limit") / ALLOCBENCH_SAMPLE_BYTES;
 	int run = open_run(), second = open_run();
 
 	request.sample_count = 10;
 	request.buffer_samples = 100;
 	send_request(run, &request);
-	fact(info_number("buffer_in_use") == 100 * sizeof(struct allocbench_sample),
+	fact(info_number("buffer_in_use") == 100 * ALLOCBENCH_SAMPLE_BYTES,
 	     "the first run allocates the buffer that it asks for");
 	request.sample_count = 101;
 	request.buffer_samples = 0;

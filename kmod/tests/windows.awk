@@ -16,7 +16,7 @@ function begin(name) {
 }
 
 function finish() {
-	if (function_name ~ /_pairs$/ && sequences)
+	if (function_name ~ /_(pairs|allocs|frees)$/ && sequences)
 		printf "%s %d %d%s\n", function_name, windows, problems, calls
 	sequences = 0
 	function_name = ""

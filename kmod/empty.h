@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Empties what stands before the slow paths of allocators, for the pattern "cold".
+ */
+#ifndef ALLOCBENCH_EMPTY_H
+#define ALLOCBENCH_EMPTY_H
+
+struct run;
+
+/**
+ * empty_page_lists() - leave nothing in this CPU's lists of free pages
+ *
+ * The lists have no switch to empty them: pages are taken until they are empty, and held,
+ * at most until empty_give_back().
+ */
+void empty_page_lists(struct run *run);
+
+/**
+ * empty_kmalloc() - flush and shrink the kmalloc caches of the run's size, then
+ * empty_page_lists()
+ */
+void empty_kmalloc(struct run *run);
+
+/**
+ * empty_own_cache() - the same for the cache of the run's shape
+ */
+void empty_own_cache(struct run *run);
+
+/**
+ * empty_vmalloc() - give back areas that are unmapped lazily, then empty_page_lists()
+ */
+void empty_vmalloc(struct run *run);
+
+/**
+ * empty_give_back() - free the pages that are held
+ */
+void empty_give_back(struct run *run);
+
+#endif
