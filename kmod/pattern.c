@@ -39,8 +39,11 @@ static void fill_places(struct run *run, u32 count)
 		places[i] = run->pattern->order == ORDER_LIFO ? count - 1 - i : i;
 	if (run->pattern->order != ORDER_RANDOM)
 		return;
-	for (i = count; i > 1; i--)
-		swap(places[i - 1], places[random_below(run, i)]);
+	for (i = count; i > 1; i--) {
+		u32 other = random_below(run, i);
+
+		swap(places[i - 1], places[other]);
+	}
 }
 
 static void free_batch(struct run *run, const struct stretch *frees)

@@ -91,6 +91,49 @@ static noinline void *hang_now(void)
 
 SAMPLING_LOOPS(hang, hang_now(), forget(block));
 
+/*
+ * history: an allocation costs a turn for each block that is live, a free one for each
+ * block that was freed since its allocation. The times tell what a pattern did.
+ */
+static unsigned long blocks_live, blocks_freed;
+
+static noinline void take_turns(unsigned long count)
+{
+	unsigned long i;
+
+	for (i = 0; i < count; i++)
+		barrier();
+}
+
+static noinline void *history_begins(void)
+{
+	take_turns(blocks_live++);
+	return (void *)(blocks_freed + 1);
+}
+
+static noinline void history_ends(void *block)
+{
+	take_turns(++blocks_freed - (unsigned long)block);
+	blocks_live--;
+}
+
+SAMPLING_LOOPS(history, history_begins(), history_ends(block));
+
+/*
+ * where: each call costs turns by its context: sixteen times a bit for each property, for
+ * the finding out costs too.
+ */
+static noinline void *tell_where(void)
+{
+	unsigned long properties = irqs_disabled() + 2 * !!in_serving_softirq() +
+				   4 * !!in_hardirq() + 8 * !preemptible();
+
+	take_turns(16 * properties);
+	return &stand_in;
+}
+
+SAMPLING_LOOPS(where, tell_where(), tell_where());
+
 static u64 test_largest(void)
 {
 	return KMALLOC_MAX_SIZE;
@@ -101,8 +144,8 @@ static u64 test_largest(void)
 	.size_means	= "bytes",		\
 	.smallest	= 1,			\
 	.largest	= test_largest,		\
-	.flags		= BIT(FLAG_GFP_KERNEL),	\
-	.contexts	= CONTEXTS_TASK,	\
+	.flags		= BIT(FLAG_GFP_KERNEL) | BIT(FLAG_GFP_ATOMIC), \
+	.contexts	= CONTEXTS_ALL,	\
 	.loops		= &row##_loops,		\
 }
 
@@ -112,6 +155,8 @@ static const struct allocator table[] = {
 	TEST_ROW(every_third_fails),
 	TEST_ROW(oops),
 	TEST_ROW(hang),
+	TEST_ROW(history),
+	TEST_ROW(where),
 };
 
 ROWS(test_rows, table);

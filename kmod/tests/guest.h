@@ -66,6 +66,7 @@ void refusals(void);
 void access_rights(void);
 void stream(void);
 void signals(void);
+void patterns(void);
 void timing(void);
 
 #endif

@@ -9,6 +9,7 @@ int main(void)
 	refusals();
 	stream();
 	signals();
+	patterns();
 	timing();
 	access_rights(); /* gives up rights and locks the kernel down: last */
 	return facts_end();
