@@ -152,9 +152,11 @@ static int check_node(const struct allocbench_request *request, struct run *run)
 static int choose_cpus(const struct allocbench_request *request, struct run *run)
 {
 	unsigned int count;
+	int error;
 
-	if (cpulist_parse(request->cpus, &run->cpus))
-		return -EINVAL;
+	error = cpulist_parse(request->cpus, &run->cpus);
+	if (error)
+		return error == -ERANGE ? -ENXIO : -EINVAL;
 	if (!cpumask_subset(&run->cpus, cpu_online_mask))
 		return -ENXIO;
 	count = cpumask_weight(&run->cpus);

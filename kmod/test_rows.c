@@ -120,13 +120,14 @@ static noinline void history_ends(void *block)
 SAMPLING_LOOPS(history, history_begins(), history_ends(block));
 
 /*
- * where: each call costs turns by its context: sixteen times a bit for each property, for
- * the finding out costs too.
+ * where: each call costs turns by its context: sixteen times a bit for each property and
+ * sixteen times the CPU, for the finding out costs too.
  */
 static noinline void *tell_where(void)
 {
 	unsigned long properties = irqs_disabled() + 2 * !!in_serving_softirq() +
-				   4 * !!in_hardirq() + 8 * !preemptible();
+				   4 * !!in_hardirq() + 8 * !preemptible() +
+				   16 * raw_smp_processor_id();
 
 	take_turns(16 * properties);
 	return &stand_in;

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,8 +13,6 @@
 #include <unistd.h>
 
 #include "guest.h"
-
-#define DIRECTORY "/sys/kernel/debug/allocbench/"
 
 static int fact_count, failure_count;
 static int kernel_log = -1;
@@ -59,10 +58,10 @@ struct allocbench_request request_of(const char *allocator, uint64_t size)
 
 int open_run(void)
 {
-	int run = open(DIRECTORY "run", O_RDWR | O_CLOEXEC);
+	int run = open(ALLOCBENCH_DIRECTORY "run", O_RDWR | O_CLOEXEC);
 
 	if (run < 0) {
-		printf("Bail out! %s: %s\n", DIRECTORY "run", strerror(errno));
+		printf("Bail out! %s: %s\n", ALLOCBENCH_DIRECTORY "run", strerror(errno));
 		exit(1);
 	}
 	return run;
@@ -109,21 +108,28 @@ int receive(int run, struct allocbench_reply *reply, struct allocbench_sample **
 	return read(run, &beyond, 1) ? -EPROTO : 0;
 }
 
-uint64_t info_number(const char *key)
+const char *info_text(const char *key)
 {
-	FILE *info = fopen(DIRECTORY "info", "re");
-	uint64_t number = UINT64_MAX;
-	char line[4096];
+	FILE *info = fopen(ALLOCBENCH_DIRECTORY "info", "re");
+	static char line[4096];
+	size_t length = strlen(key);
+	const char *text = "";
 
-	while (info && fgets(line, sizeof(line), info)) {
-		size_t length = strlen(key);
-
-		if (!strncmp(line, key, length) && line[length] == ':')
-			number = strtoull(line + length + 1, NULL, 10);
+	while (info && !*text && fgets(line, sizeof(line), info)) {
+		line[strcspn(line, "\n")] = '\0';
+		if (!strncmp(line, key, length) && !strncmp(line + length, ": ", 2))
+			text = line + length + 2;
 	}
 	if (info)
 		fclose(info);
-	return number;
+	return text;
+}
+
+uint64_t info_number(const char *key)
+{
+	const char *text = info_text(key);
+
+	return *text ? strtoull(text, NULL, 10) : UINT64_MAX;
 }
 
 void kernel_log_mark(void)
@@ -171,4 +177,13 @@ double seconds_now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec + now.tv_nsec / 1e9;
+}
+
+void pin_to_first_cpu(void)
+{
+	cpu_set_t first;
+
+	CPU_ZERO(&first);
+	CPU_SET(0, &first);
+	sched_setaffinity(0, sizeof(first), &first);
 }

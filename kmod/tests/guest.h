@@ -11,6 +11,8 @@
 
 #include "kmod/uapi/allocbench.h"
 
+#define ALLOCBENCH_DIRECTORY "/sys/kernel/debug/allocbench/"
+
 /**
  * fact() - one line of TAP: "ok 1 - ..." or "not ok 1 - ..."
  */
@@ -48,6 +50,11 @@ int send_request(int run, const struct allocbench_request *request);
 int receive(int run, struct allocbench_reply *reply, struct allocbench_sample **samples);
 
 /**
+ * info_text() - the value of a line of the file "info", until the next call; "" for none
+ */
+const char *info_text(const char *key);
+
+/**
  * info_number() - a number of the file "info"
  */
 uint64_t info_number(const char *key);
@@ -61,12 +68,19 @@ size_t kernel_log_lines(void);
 
 double seconds_now(void);
 
+/**
+ * pin_to_first_cpu() - this thread runs on CPU 0 from now on
+ */
+void pin_to_first_cpu(void);
+
 /* The groups of facts. */
 void refusals(void);
 void access_rights(void);
 void stream(void);
 void signals(void);
 void patterns(void);
+void cpus(void);
+void matrix(void);
 void timing(void);
 
 #endif

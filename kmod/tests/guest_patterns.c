@@ -322,23 +322,6 @@ static void contexts(void)
 	where("hardirq", least, 1 + 4 + 8);
 }
 
-static void one_thread_crowd(void)
-{
-	struct allocbench_request request = pattern_request("kmalloc", "crowd", 0);
-	struct allocbench_reply reply = { 0 };
-	struct allocbench_sample *samples = NULL;
-	int run = open_run();
-
-	fact(send_request(run, &request) == -EINVAL, "a crowd without CPUs: EINVAL");
-	strcpy(request.cpus, "0");
-	fact(!send_request(run, &request) && !receive(run, &reply, &samples) &&
-		     reply.threads == 1 && reply.sample_count == COUNT &&
-		     reply.start_skew == 0 && reply.elapsed_ticks > 0,
-	     "a crowd of one thread");
-	free(samples);
-	close(run);
-}
-
 void patterns(void)
 {
 	struct allocbench_sample least = least_of_history();
@@ -354,7 +337,6 @@ void patterns(void)
 	cold("__get_free_pages");
 	touch();
 	contexts();
-	one_thread_crowd();
 	fact(info_number("live_objects") == 0 && info_number("buffer_in_use") == 0,
 	     "no pattern leaves anything");
 	fact(kernel_log_lines() == 0, "no pattern leaves a line in the kernel log");
