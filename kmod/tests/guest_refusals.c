@@ -64,6 +64,30 @@ MISTAKE(beyond_buffers, r->sample_count = 1ULL << 40)
 MISTAKE(overflowing_buffers, r->sample_count = UINT64_MAX / 8)
 MISTAKE(buffer_beyond_buffers, r->buffer_samples = UINT64_MAX)
 
+#define OTHER_PATTERN(r, name) (memset((r)->pattern, 0, sizeof((r)->pattern)), \
+				strcpy((r)->pattern, name))
+#define OTHER_CONTEXT(r, name) (memset((r)->context, 0, sizeof((r)->context)), \
+				strcpy((r)->context, name))
+
+MISTAKE(unknown_request_flag, r->flags = 1 << 7)
+MISTAKE(nothing_to_go_on_with, r->flags = ALLOCBENCH_CONTINUE)
+MISTAKE(set_for_pair, r->set_size = 1)
+MISTAKE(batch_without_set, OTHER_PATTERN(r, "batch-fifo"))
+MISTAKE(set_of_all_ones, OTHER_PATTERN(r, "hold"); r->set_size = UINT64_MAX)
+MISTAKE(set_beyond_budget, OTHER_PATTERN(r, "hold"); r->set_size = 1000;
+	r->budget = 999 * 64)
+MISTAKE(set_beyond_buffers, OTHER_PATTERN(r, "hold"); r->set_size = 1 << 24; r->size = 8)
+MISTAKE(bulk_for_kmalloc, r->bulk_count = 1)
+MISTAKE(node_for_kmalloc, r->node = 0)
+MISTAKE(dirty_cpus, r->cpus[sizeof(r->cpus) - 1] = 1)
+MISTAKE(probe_in_batches, OTHER_PATTERN(r, "batch-fifo"); r->set_size = 1;
+	r->operation = ALLOCBENCH_PROBE)
+MISTAKE(sleeping_with_interrupts_off, OTHER_CONTEXT(r, "irq-off"))
+MISTAKE(vmalloc_in_softirq, strcpy(r->allocator, "vmalloc"); OTHER_CONTEXT(r, "softirq"))
+MISTAKE(cold_ruler, r->size = 10; memset(r->allocator, 0, sizeof(r->allocator));
+	strcpy(r->allocator, "ruler"); memset(r->gfp, 0, sizeof(r->gfp));
+	OTHER_PATTERN(r, "cold"); r->set_size = 1)
+
 static const struct {
 	const char *what;
 	mistake_fn *make;
@@ -111,6 +135,20 @@ static const struct {
 	{ "samples beyond the buffers' budget", beyond_buffers,        ENOSPC },
 	{ "samples that overflow a size",      overflowing_buffers,    ENOSPC },
 	{ "a buffer beyond the budget",        buffer_beyond_buffers,  ENOSPC },
+	{ "an unknown request flag",           unknown_request_flag,   EINVAL },
+	{ "going on with no cell",             nothing_to_go_on_with,  EINVAL },
+	{ "a set for a pattern without one",   set_for_pair,           EINVAL },
+	{ "a batch without a set",             batch_without_set,      ERANGE },
+	{ "a set of 2^64 - 1",                 set_of_all_ones,        ERANGE },
+	{ "a set beyond the budget",           set_beyond_budget,      E2BIG },
+	{ "a set beyond the buffers' budget",  set_beyond_buffers,     ENOSPC },
+	{ "a bulk count for kmalloc",          bulk_for_kmalloc,       EINVAL },
+	{ "a node for kmalloc",                node_for_kmalloc,       EINVAL },
+	{ "bytes after the list of CPUs",      dirty_cpus,             EINVAL },
+	{ "a probe in batches",                probe_in_batches,       EINVAL },
+	{ "GFP_KERNEL with interrupts off",    sleeping_with_interrupts_off, EOPNOTSUPP },
+	{ "vmalloc in a softirq",              vmalloc_in_softirq,     EOPNOTSUPP },
+	{ "a pattern that the ruler refuses",  cold_ruler,             EOPNOTSUPP },
 };
 
 /* Each reserved word by itself. */
@@ -147,6 +185,21 @@ static void lengths(int run)
 	     "a write from a bad address: EFAULT");
 }
 
+/* A check gives the errors that a run would give, and nothing to read. */
+static void check_operation(int run)
+{
+	struct allocbench_request request = request_of("kmalloc", 64);
+	char reply;
+
+	request.operation = ALLOCBENCH_CHECK;
+	request.sample_count = 1000;
+	fact(!send_request(run, &request) && read(run, &reply, 1) == -1 &&
+		     errno == ENODATA && !info_number("buffer_in_use"),
+	     "a check of a good request passes, allocates and gives nothing");
+	request.size = UINT64_MAX;
+	fact(send_request(run, &request) == -ERANGE, "a check of a bad one: its errno");
+}
+
 void refusals(void)
 {
 	kernel_log_mark();
@@ -170,6 +223,7 @@ void refusals(void)
 	int run = open_run();
 
 	lengths(run);
+	check_operation(run);
 	reserved_fields(run);
 	close(run);
 	fact(kernel_log_lines() == 0, "no refusal leaves a line in the kernel log");
