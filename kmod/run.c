@@ -140,6 +140,17 @@ static void settle(struct run *run)
 		run->allocator->settle();
 }
 
+/*
+ * What other cells have left in caches and lists must not be found by this one. The pages
+ * taken out of the lists come back with the tear-down: at once they would fill them again.
+ */
+static void begin_anew(struct run *run)
+{
+	settle(run);
+	if (!run->is_probe && run->allocator->empty_caches)
+		run->allocator->empty_caches(run);
+}
+
 void run_tear_down(struct run *run)
 {
 	if (!run->is_set_up)
@@ -179,7 +190,7 @@ int run_perform(struct run *run, struct allocbench_reply *reply)
 		error = set_up(run);
 		if (error)
 			return error;
-		settle(run);
+		begin_anew(run);
 	}
 	warm_up(run);
 	if (!run->interrupted)

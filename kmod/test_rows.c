@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Test-only rows, built only into allocbench-test.ko: each is a fault that a test must see.
+ * Test-only rows, built only into allocbench-test.ko: faults that a test must see, and what
+ * the other rows are checked against.
  */
 #include <linux/hrtimer.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/slab.h>
 
 #include "rows.h"
@@ -135,6 +137,64 @@ static noinline void *tell_where(void)
 
 SAMPLING_LOOPS(where, tell_where(), tell_where());
 
+static noinline unsigned long empty(unsigned long value)
+{
+	asm volatile("" : "+r" (value));
+	return value;
+}
+
+/*
+ * pair_loop and batch_loop: what a call costs with no clock reading beside it. One reading
+ * around LOOP_COUNT pairs, and around LOOP_COUNT allocations and the frees of all, oldest
+ * first.
+ */
+#define LOOP_COUNT 1000
+
+#define AMORTISED(row, block_type, alloc_expression, free_expression)			\
+	static noinline void *row##_pair_loop(const struct shape *shape)		\
+	{										\
+		int i;									\
+											\
+		for (i = 0; i < LOOP_COUNT; i++) {					\
+			block_type block = alloc_expression;				\
+											\
+			if (!block)							\
+				return NULL;						\
+			free_expression;						\
+		}									\
+		return &stand_in;							\
+	}										\
+	static noinline void *row##_batch_loop(const struct shape *shape)		\
+	{										\
+		static block_type blocks[LOOP_COUNT];					\
+		int taken, i;								\
+											\
+		for (taken = 0; taken < LOOP_COUNT; taken++) {				\
+			blocks[taken] = alloc_expression;				\
+			if (!blocks[taken])						\
+				break;							\
+		}									\
+		for (i = 0; i < taken; i++) {						\
+			block_type block = blocks[i];					\
+											\
+			free_expression;						\
+		}									\
+		return taken == LOOP_COUNT ? &stand_in : NULL;				\
+	}										\
+	SAMPLING_LOOPS(row##_pair_loop, row##_pair_loop(shape), forget(block));		\
+	SAMPLING_LOOPS(row##_batch_loop, row##_batch_loop(shape), forget(block))
+
+AMORTISED(empty, unsigned long, empty(1), empty(block));
+AMORTISED(kmalloc, void *, kmalloc(shape->size, shape->gfp), kfree(block));
+AMORTISED(pages, unsigned long, __get_free_pages(shape->gfp, shape->order),
+	  free_pages(block, shape->order));
+
+static void order_shape(struct shape *shape)
+{
+	shape->order = get_order(shape->size);
+	shape->bytes = PAGE_SIZE << shape->order;
+}
+
 static u64 test_largest(void)
 {
 	return KMALLOC_MAX_SIZE;
@@ -150,6 +210,18 @@ static u64 test_largest(void)
 	.loops		= &row##_loops,		\
 }
 
+#define AMORTISED_ROW(row, row_flags, row_shape, row_empty) { \
+	.name		= #row,			\
+	.size_means	= "bytes",		\
+	.smallest	= 1,			\
+	.largest	= test_largest,		\
+	.flags		= row_flags,		\
+	.contexts	= CONTEXTS_TASK,	\
+	.shape		= row_shape,		\
+	.empty_caches	= row_empty,		\
+	.loops		= &row##_loops,		\
+}
+
 static const struct allocator table[] = {
 	TEST_ROW(timer_in_window),
 	TEST_ROW(planted_indirect),
@@ -158,6 +230,12 @@ static const struct allocator table[] = {
 	TEST_ROW(hang),
 	TEST_ROW(history),
 	TEST_ROW(where),
+	AMORTISED_ROW(empty_pair_loop, FLAGS_KMALLOC, NULL, NULL),
+	AMORTISED_ROW(empty_batch_loop, FLAGS_KMALLOC, NULL, empty_kmalloc),
+	AMORTISED_ROW(kmalloc_pair_loop, FLAGS_KMALLOC, NULL, NULL),
+	AMORTISED_ROW(kmalloc_batch_loop, FLAGS_KMALLOC, NULL, empty_kmalloc),
+	AMORTISED_ROW(pages_pair_loop, FLAGS_PAGES, order_shape, NULL),
+	AMORTISED_ROW(pages_batch_loop, FLAGS_PAGES, order_shape, empty_page_lists),
 };
 
 ROWS(test_rows, table);

@@ -82,5 +82,6 @@ void patterns(void);
 void cpus(void);
 void matrix(void);
 void timing(void);
+void amortised_costs(void);
 
 #endif
