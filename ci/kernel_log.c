@@ -35,6 +35,7 @@ static const struct {
 	{ "new suspected memory leaks",    LOG_REPORT, true },
 	{ "page allocation failure: ",     LOG_REPORT, true },
 	{ " invoked oom-killer: ",         LOG_REPORT, true },
+	{ ": nobody cared (try booting",   LOG_REPORT, true },
 	{ "Out of memory: ",               LOG_REPORT, false },
 };
 

@@ -15,6 +15,7 @@
 #include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/percpu.h>
+#include <linux/slab.h> /* KMALLOC_MAX_SIZE: 5.10 */
 
 /*
  * The largest order, inclusive: MAX_PAGE_ORDER from 6.8 (5e0a760b4441), MAX_ORDER from
@@ -41,35 +42,42 @@ static inline void hrtimer_setup(struct hrtimer *timer,
 
 /*
  * Local interrupts of this CPU, which x86 keeps apart from kstat: a counter for each kind,
- * named fields up to 6.x. irq_tlb_count is left out: the call function interrupt that
- * carries it is counted already.
+ * named fields up to 6.x, an array in 7.2 and 7.3, whose header defines
+ * inc_perf_irq_stat(). TLB flushes are left out: the call function interrupt that carries
+ * one is counted already.
  */
+#ifdef inc_perf_irq_stat
+#define COMPAT_LOCAL_IRQ(field, index) this_cpu_read(irq_stat.counts[IRQ_COUNT_##index])
+#else
+#define COMPAT_LOCAL_IRQ(field, index) this_cpu_read(irq_stat.field)
+#endif
+
 static __always_inline unsigned int compat_local_irqs(void)
 {
-	unsigned int sum = this_cpu_read(irq_stat.__nmi_count);
+	unsigned int sum = COMPAT_LOCAL_IRQ(__nmi_count, NMI);
 
 #ifdef CONFIG_X86_LOCAL_APIC
-	sum += this_cpu_read(irq_stat.apic_timer_irqs);
-	sum += this_cpu_read(irq_stat.irq_spurious_count);
+	sum += COMPAT_LOCAL_IRQ(apic_timer_irqs, APIC_TIMER);
+	sum += COMPAT_LOCAL_IRQ(irq_spurious_count, SPURIOUS);
+	sum += COMPAT_LOCAL_IRQ(x86_platform_ipis, X86_PLATFORM_IPI);
+	sum += COMPAT_LOCAL_IRQ(apic_perf_irqs, APIC_PERF);
+	sum += COMPAT_LOCAL_IRQ(apic_irq_work_irqs, IRQ_WORK);
 #endif
-	sum += this_cpu_read(irq_stat.x86_platform_ipis);
-	sum += this_cpu_read(irq_stat.apic_perf_irqs);
-	sum += this_cpu_read(irq_stat.apic_irq_work_irqs);
 #ifdef CONFIG_SMP
-	sum += this_cpu_read(irq_stat.irq_resched_count);
-	sum += this_cpu_read(irq_stat.irq_call_count);
+	sum += COMPAT_LOCAL_IRQ(irq_resched_count, RESCHEDULE);
+	sum += COMPAT_LOCAL_IRQ(irq_call_count, CALL_FUNCTION);
 #endif
 #ifdef CONFIG_X86_THERMAL_VECTOR
-	sum += this_cpu_read(irq_stat.irq_thermal_count);
+	sum += COMPAT_LOCAL_IRQ(irq_thermal_count, THERMAL_APIC);
 #endif
 #ifdef CONFIG_X86_MCE_THRESHOLD
-	sum += this_cpu_read(irq_stat.irq_threshold_count);
+	sum += COMPAT_LOCAL_IRQ(irq_threshold_count, THRESHOLD_APIC);
 #endif
-#if IS_ENABLED(CONFIG_HYPERV) || defined(CONFIG_XEN)
-	sum += this_cpu_read(irq_stat.irq_hv_callback_count);
+#ifdef CONFIG_X86_HV_CALLBACK_VECTOR
+	sum += COMPAT_LOCAL_IRQ(irq_hv_callback_count, HYPERVISOR_CALLBACK);
 #endif
 #if IS_ENABLED(CONFIG_HYPERV)
-	sum += this_cpu_read(irq_stat.hyperv_stimer0_count);
+	sum += COMPAT_LOCAL_IRQ(hyperv_stimer0_count, HYPERV_STIMER0);
 #endif
 	return sum;
 }

@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# TAP: ci/get-kernel's refusals and its quick second run. Nothing is downloaded.
+# TAP: ci/get-kernel's refusals and its quick second run, and what the tests of the kernels
+# make of a kernel that is not there. Nothing is downloaded.
 #
-#   get-kernel.sh GET-KERNEL
+#   get-kernel.sh GET-KERNEL KERNELS-TEST BUILD
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
-get_kernel=$1
+get_kernel=$1 kernels_test=$2 build=$3
 kernel=debian:bookworm/cloud
+table=$(dirname -- "$get_kernel")/kernels
+server=''
 
 work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
+trap '[ -z "$server" ] || kill "$server"; rm -rf -- "$work"' EXIT
 export ALLOCBENCH_CACHE=$work/cache
 
 # expect CODE WORDS FACT ARGUMENT...
@@ -21,38 +24,109 @@ expect() {
 	fact $? "$name"
 }
 
-# A mirror where nobody listens: the discard port of this machine.
-use_dead_mirror() {
-	echo 'deb http://127.0.0.1:9/debian bookworm main' >"$work/sources.list"
-	printf 'Dir::Etc::%s "%s";\n' sourcelist "$work/sources.list" sourceparts /dev/null \
-		>"$work/apt.conf"
+# use_mirror [URI]: as this machine's only one.
+use_mirror() {
+	echo "${1:+deb $1 bookworm main}" >"$work/sources.list"
+	printf '%s "%s";\n' Dir::Etc::sourcelist "$work/sources.list" \
+		Dir::Etc::sourceparts /dev/null Acquire::Retries 0 >"$work/apt.conf"
 	export APT_CONFIG=$work/apt.conf
 }
 
-# What a finished fetch leaves, as far as a second run looks at it.
-fake_kernel() {
-	local directory=$ALLOCBENCH_CACHE/debian-bookworm-cloud
-	mkdir -p "$directory"
-	touch "$directory/vmlinuz" "$directory/config"
-	awk -v name="$kernel" '$1 == name { $1 = $1; print "name=" name "\nrelease=6.1.0-test"
-		print "version=6.1.1-1\narch=amd64\nrow=" $0 }' \
-		"$(dirname "$get_kernel")/kernels" >"$directory/facts"
+# serve DIRECTORY: sets uri.
+serve() {
+	: >"$work/server"
+	python3 -u -m http.server --bind 127.0.0.1 --directory "$1" 0 >"$work/server" 2>&1 &
+	server=$!
+	until uri=$(sed -n 's/^Serving .* port \([0-9]*\) .*/http:\/\/127.0.0.1:\1/p' "$work/server") &&
+		[ -n "$uri" ]; do
+		kill -0 "$server" || return
+		sleep 0.1
+	done
 }
 
-expect 2 'ci/get-kernel' 'no name: usage'
-expect 2 'ci/get-kernel' 'an unknown option: usage' --nonsense "$kernel"
-expect 2 "$kernel" 'an unknown name: the known ones are listed' debian:nonsense
-use_dead_mirror
-expect 1 'mirror does not answer' 'a mirror that does not answer: exit 1' "$kernel"
-[ -z "$(find "$ALLOCBENCH_CACHE" -name '.new*')" ]
-fact $? 'a failure leaves nothing half-made'
-: >"$work/sources.list"
-expect 1 'no Debian mirror' 'no mirror at all: exit 1' "$kernel"
-fake_kernel
-start=$(date +%s%N)
-expect 0 '6.1.0-test' 'a kernel that is there stays, without the mirror' "$kernel"
-[ $(($(date +%s%N) - start)) -lt 1000000000 ]
-fact $? 'in less than a second'
+# What a finished fetch leaves, as far as a second run looks at it.
+fake_kernel() { # fake_kernel NAME
+	local directory=$ALLOCBENCH_CACHE/${1//[:\/]/-}
+	mkdir -p "$directory"
+	touch "$directory/vmlinuz" "$directory/config"
+	awk -v name="$1" '$1 == name { $1 = $1; print "name=" name "\nrelease=6.1.0-test"
+		print "version=6.1.1-1\narch=amd64\nrow=" $0 }' "$table" >"$directory/facts"
+}
+
+names() {
+	awk '!/^#/ && NF { print $1 }' "$table"
+}
+
+# A kernel that is not there is a failure of its test, but where no mirror answered.
+expect_of_kernels_test() { # expect_of_kernels_test CODE WORDS FACT
+	local code
+	"$kernels_test" "$kernel" "$build" >"$work/stdout"
+	code=$?
+	[ "$code" = "$1" ] && grep -q -- "$2" "$work/stdout"
+	fact $? "$3"
+}
+
+test_usage() {
+	expect 2 'ci/get-kernel' 'no name: usage'
+	expect 2 'ci/get-kernel' 'an unknown option: usage' --nonsense "$kernel"
+	expect 2 "$kernel" 'an unknown name: the known ones are listed' "$kernel" debian:nonsense
+}
+
+test_no_mirror() {
+	use_mirror
+	expect 1 'no mirror for bookworm ' 'no mirror at all: exit 1' "$kernel"
+	expect_of_kernels_test 1 '^not ok' "the kernel's test fails"
+	use_mirror http://127.0.0.1:9/debian # the port of discard: nobody listens
+	expect 6 'mirror does not answer' 'a mirror that does not answer: exit 6' "$kernel"
+	[ -z "$(find "$ALLOCBENCH_CACHE" -name '.new*')" ]
+	fact $? 'a failure leaves nothing half-made'
+	expect_of_kernels_test 0 '^1\.\.0 # SKIP' "the kernel's test is skipped"
+}
+
+test_bad_mirror() {
+	mkdir -p "$work/mirror/dists"
+	serve "$work/mirror"
+	use_mirror "$uri"
+	expect 1 'the mirror has no bookworm: ' 'a mirror without the suite: exit 1' "$kernel"
+	expect_of_kernels_test 1 '^not ok' "the kernel's test fails"
+	mkdir "$work/mirror/dists/bookworm"
+	echo nonsense >"$work/mirror/dists/bookworm/InRelease"
+	expect 1 'the mirror has no bookworm-updates: going on' 'a mirror without updates is used' \
+		"$kernel"
+	grep -q 'no mirror for bookworm-security .*going on' "$work/stderr"
+	fact $? 'as is one without a mirror for security'
+}
+
+test_second_run() {
+	local start
+	fake_kernel "$kernel"
+	start=$(date +%s%N)
+	expect 0 '6.1.0-test' 'a kernel that is there stays, without the mirror' "$kernel"
+	[ $(($(date +%s%N) - start)) -lt 1000000000 ]
+	fact $? 'in less than a second'
+}
+
+test_all() {
+	local name
+	use_mirror http://127.0.0.1:9/debian
+	for name in $(names | grep -v '^debian:sid$'); do
+		fake_kernel "$name"
+	done
+	expect 6 'debian:sid: the mirror does not answer' 'one of all met no mirror: exit 6' --all
+	fake_kernel debian:sid
+	expect 0 '6.1.0-test' 'all are there: exit 0' --all
+	cut -d: -f1,2 "$work/stdout" | sort | cmp - <(names | sort) >"$work/stderr"
+	fact $? 'and named'
+	rm -r "$ALLOCBENCH_CACHE/debian-sid" "$ALLOCBENCH_CACHE/debian-trixie.lock"
+	mkdir "$ALLOCBENCH_CACHE/debian-trixie.lock"
+	expect 1 'debian-trixie.lock' 'one of all failed otherwise: exit 1' --all
+}
+
+test_usage
+test_no_mirror
+test_bad_mirror
+test_second_run
+test_all
 ALLOCBENCH_CACHE=/proc/nowhere
 expect 1 'ALLOCBENCH_CACHE' 'a cache that cannot be made: exit 1' "$kernel"
 facts_end

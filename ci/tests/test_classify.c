@@ -43,6 +43,8 @@ static const char stall[] =
 	BOOT "[   21.0] rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:\r\n";
 static const char stuck[] =
 	BOOT "[  242.1] INFO: task driver:61 blocked for more than 120 seconds.\r\n";
+static const char irq_lost[] =
+	BOOT "[    1.2] irq 3: nobody cared (try booting with the \"irqpoll\" option)\r\n";
 #define TOKEN "0123456789abcdef"
 static const char cut[] = BOOT;
 static const char clean[] = BOOT
@@ -94,6 +96,8 @@ static const struct {
 	  "oom-killer" },
 	{ "a splat of a failure", failure, FINISHED, "exit", 0, 11,
 	  "page allocation failure" },
+	{ "a serial line turned off, then silence", irq_lost, ENDING_SILENCE, 9,
+	  CHANNEL_OPEN, "", 0, 11, "nobody cared" },
 	{ "a lockup, then silence", lockup, ENDING_SILENCE, 9, CHANNEL_OPEN, "", 0, 12,
 	  "" },
 	{ "an RCU stall, then silence", stall, ENDING_SILENCE, 9, CHANNEL_OPEN, "", 0, 12,

@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# TAP: one kernel of ci/kernels: its modules build without a warning with its suite's own
+# compiler, it boots, all that the module promises holds in it, and it is measured.
+#
+#   kernels.sh NAME BUILD
+#
+#   NAME   a row of ci/kernels
+#   BUILD  the build directory
+#
+# A kernel that is not there is a failure; it is skipped where ci/get-kernel met no mirror.
+set -u
+export LC_ALL=C
+. "$(dirname -- "$(realpath -- "$0")")/tap.sh"
+name=$1 build=$2
+top=$(dirname -- "$(realpath -- "$0")")/../..
+allocvm=$build/ci/allocvm
+modules=$build/kmod/${name//[:\/]/-}
+directory=$("$allocvm" list --fields | awk -F '\t' -v name="$name" '$1 == name { print $6 }')
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+
+# What is in a result's kernel log wherever a TSC runs.
+usual_lines='tsc: Refined TSC clocksource calibration|clocksource: |random: crng init done'
+
+fact_of() {
+	sed -n "s/^$1=//p" "$directory/facts"
+}
+
+is_here() {
+	local row
+	row=$(awk -v name="$name" '$1 == name { $1 = $1; print }' "$top/ci/kernels")
+	[ -n "$row" ] && [ -e "$directory/vmlinuz" ] && [ "$(fact_of row)" = "$row" ]
+}
+
+# builds MODULE: the log has the module and no warning.
+builds() {
+	grep -qE "LD \[M\] .*\b$1\.ko$" "$modules/$1.log" &&
+		! grep -iE 'warning:|error:' "$modules/$1.log" >"$work/stderr"
+}
+
+# The kernel's compiler of its configuration; the module's of its own comment.
+same_compiler() {
+	local gcc
+	gcc=$(sed -n 's/^CONFIG_CC_VERSION_TEXT=".*gcc-\([0-9]*\) .*/\1/p' "$directory/config")
+	readelf -p .comment "$modules/allocbench.ko" >"$work/stderr" &&
+		[ -n "$gcc" ] && grep -qE "GCC: \([^)]*\) $gcc\." "$work/stderr"
+}
+
+test_build() {
+	"$top/kmod/build-module" --root "$directory/root" "$modules" >"$work/stderr" 2>&1
+	fact $? "the modules build at W=1"
+	builds allocbench
+	fact $? "allocbench.ko builds without a warning"
+	builds allocbench-test
+	fact $? "allocbench-test.ko builds without a warning"
+	same_compiler
+	fact $? "with the gcc that built the kernel"
+	"$top/kmod/tests/windows.sh" "$modules" >"$work/windows" 2>&1
+	grep -q '^1\.\.' "$work/windows" && ! grep '^not ok' "$work/windows" >"$work/stderr"
+	fact $? "each sampling window holds one direct call and moves"
+}
+
+test_promises() {
+	"$allocvm" run --kernel "$name" --module "$modules/allocbench-test.ko" \
+		--driver "$build/kmod/guest-tests" -- >"$work/facts" 2>"$work/stderr"
+	fact $? "the module keeps its promises in it ($(grep -c '^ok' "$work/facts") facts)"
+	grep -E '^(#|not ok)' "$work/facts" | sed 's/^/# /'
+}
+
+test_measure() {
+	local result=$work/result.jsonl
+	"$allocvm" run --kernel "$name" -o "$result" -- run --preset book 2>"$work/stderr"
+	fact $? "it boots and measures the book's plan"
+	"$build/analysis/allocstat" validate "$result" >"$work/stderr" 2>&1 &&
+		grep -q 'ok, complete' "$work/stderr"
+	fact $? "the result is valid and complete"
+	sed -n 2p "$result" >"$work/environment"
+	grep -q "\"release\":\"$(fact_of release)\"" "$work/environment"
+	fact $? "it is $(fact_of release)'s"
+	grep -q '"kind":"icount"' "$work/environment"
+	fact $? "its clock is icount"
+	! sed -n '$s/.*"kernel_log":\[\(.*\)\].*/\1/p' "$result" | sed 's/","/"\n"/g' |
+		grep -vE "^\"?($usual_lines)" >"$work/stderr"
+	fact $? "the kernel has nothing to say meanwhile"
+}
+
+if ! is_here; then
+	[ ! -e "$directory.unreachable" ] || skip "$name: ci/get-kernel met no mirror"
+	echo "ci/get-kernel --module $name has not fetched it" >"$work/stderr"
+	fact 1 "$name is there"
+	facts_end
+	exit 1
+fi
+test_build
+test_promises
+test_measure
+facts_end
