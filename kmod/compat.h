@@ -12,6 +12,7 @@
 #include <linux/mmzone.h>
 #include <linux/hardirq.h>
 #include <linux/hrtimer.h>
+#include <linux/irq_work.h>
 #include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/percpu.h>
@@ -107,6 +108,20 @@ static inline bool compat_page_list_is_empty(struct page *page, gfp_t gfp,
 #endif
 	return is_empty;
 }
+
+/* in_hardirq() from 5.11 (7c4781736bb2). */
+#ifndef in_hardirq
+#define in_hardirq in_irq
+#endif
+
+/* IRQ_WORK_INIT_HARD() from 5.11 (7a9f50a05843). */
+#ifndef IRQ_WORK_INIT_HARD
+#define IRQ_WORK_INIT_HARD(function)					\
+	((struct irq_work){						\
+		.node = { .a_flags = ATOMIC_INIT(IRQ_WORK_HARD_IRQ) },	\
+		.func = (function),					\
+	})
+#endif
 
 /* kthread_run_worker_on_cpu() from 6.14 (b04e317b5226) passes the CPU to the format. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 14, 0)

@@ -11,8 +11,17 @@
 #include "empty.h"
 #include "run.h"
 
-/* Pages that a run holds at most before it gives them back: 16 MiB of 4 KiB. */
-#define HELD_LIMIT 4096
+/*
+ * Pages that may be held: from 6.7 the lists of a CPU grow up to its share of an eighth of
+ * the zone.
+ */
+static unsigned long held_limit(void)
+{
+	struct sysinfo memory;
+
+	si_meminfo(&memory);
+	return memory.totalram / 6;
+}
 
 /* Stands at the start of the pages that are held. */
 struct held {
@@ -47,14 +56,14 @@ static void empty_lists_up_to(struct run *run, unsigned int largest_order)
 {
 	const gfp_t zone = run->shape.gfp & (GFP_ZONEMASK | __GFP_RECLAIMABLE);
 	const gfp_t gfp = GFP_KERNEL | __GFP_NORETRY | __GFP_NOWARN | zone;
+	const unsigned long limit = held_limit();
 	unsigned int order;
 
-	if (run->drained_pages > HELD_LIMIT)
+	if (run->drained_pages > limit / 2)
 		empty_give_back(run);
 	for (order = 0; order <= largest_order; order++) {
-		while (run->drained_pages <= 2 * HELD_LIMIT &&
-		       !take_from_list(run, gfp, order))
-			;
+		while (run->drained_pages < limit && !take_from_list(run, gfp, order))
+			cond_resched();
 	}
 }
 
@@ -65,7 +74,7 @@ void empty_page_lists(struct run *run)
 }
 
 /* Of each kind of kmalloc (DMA, accounted, random, ...) the cache that the size goes to. */
-void empty_kmalloc(struct run *run)
+void empty_kmalloc_caches(struct run *run)
 {
 	int kind, i;
 
@@ -83,6 +92,11 @@ void empty_kmalloc(struct run *run)
 		if (fitting)
 			kmem_cache_shrink(fitting);
 	}
+}
+
+void empty_kmalloc(struct run *run)
+{
+	empty_kmalloc_caches(run);
 	empty_page_lists(run);
 }
 

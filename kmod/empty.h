@@ -16,8 +16,12 @@ struct run;
 void empty_page_lists(struct run *run);
 
 /**
- * empty_kmalloc() - flush and shrink the kmalloc caches of the run's size, then
- * empty_page_lists()
+ * empty_kmalloc_caches() - flush and shrink the kmalloc caches of the run's size
+ */
+void empty_kmalloc_caches(struct run *run);
+
+/**
+ * empty_kmalloc() - empty_kmalloc_caches(), then empty_page_lists()
  */
 void empty_kmalloc(struct run *run);
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/utsname.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -186,4 +187,12 @@ void pin_to_first_cpu(void)
 	CPU_ZERO(&first);
 	CPU_SET(0, &first);
 	sched_setaffinity(0, sizeof(first), &first);
+}
+
+bool kernel_is(const char *word)
+{
+	struct utsname kernel;
+
+	uname(&kernel);
+	return strstr(kernel.release, word) || strstr(kernel.version, word);
 }

@@ -69,6 +69,11 @@ size_t kernel_log_lines(void);
 double seconds_now(void);
 
 /**
+ * kernel_is() - does its release or version have the word?
+ */
+bool kernel_is(const char *word);
+
+/**
  * pin_to_first_cpu() - this thread runs on CPU 0 from now on
  */
 void pin_to_first_cpu(void);

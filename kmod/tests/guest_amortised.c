@@ -81,19 +81,6 @@ static struct cost measure(int run, const char *allocator, const char *pattern,
 	return cost;
 }
 
-/*
- * One call of a loop, less a loop of empty calls. A loop takes longer than the time
- * between two ticks of the timer: nearly each sample is marked, and a tick is a small
- * part of it.
- */
-static double amortised(int run, const char *loop, const char *empty_loop, uint64_t size)
-{
-	double filled = measure(run, loop, "pair", size, LOOP_SAMPLES, true).median;
-	double empty = measure(run, empty_loop, "pair", size, LOOP_SAMPLES, true).median;
-
-	return filled > empty ? (filled - empty) / LOOP_COUNT : 0;
-}
-
 /**
  * struct method - how a row is compared with its loop
  * @pattern:    of the row
@@ -120,6 +107,22 @@ static double mean_of(const struct cost *cost)
 	return cost->mean;
 }
 
+/*
+ * One call of a loop, less a loop of empty calls. A loop takes longer than the time
+ * between two ticks of the timer: nearly each sample is marked, and a tick is a small
+ * part of it.
+ */
+static double amortised(int run, const struct method *method, const char *loop,
+			uint64_t size)
+{
+	struct cost filled = measure(run, loop, "pair", size, LOOP_SAMPLES, true);
+	struct cost empty =
+		measure(run, method->empty_loop, "pair", size, LOOP_SAMPLES, true);
+	double ticks = method->statistic(&filled) - method->statistic(&empty);
+
+	return ticks > 0 ? ticks / LOOP_COUNT : 0;
+}
+
 static double apart(int run, const struct method *method, const char *allocator,
 		    uint64_t size)
 {
@@ -143,7 +146,7 @@ static bool agree(const struct method *method, const char *allocator, const char
 
 	measure(loops, "none", "pair", 0, 1, false); /* makes the buffer */
 	split = apart(cell, method, allocator, size);
-	looped = amortised(loops, loop, method->empty_loop, size);
+	looped = amortised(loops, method, loop, size);
 	close(cell);
 	close(loops);
 	printf("# %s of %" PRIu64 ", %s: %.1f apart, %.1f in a loop\n", allocator, size,

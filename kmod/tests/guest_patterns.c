@@ -318,7 +318,8 @@ static void contexts(void)
 	where("task", least, 0);
 	where("preempt-off", least, 8);
 	where("irq-off", least, 1 + 8);
-	where("softirq", least, 2 + 8);
+	/* The softirqs of PREEMPT_RT are threads. */
+	where("softirq", least, kernel_is("PREEMPT_RT") ? 2 : 2 + 8);
 	where("hardirq", least, 1 + 4 + 8);
 }
 
