@@ -4,8 +4,13 @@
  *
  * debugfs directory "allocbench":
  *
- *   allocators  text: a heading, then one row an allocator, fields separated by tabs
- *   info        text: "key: value" lines: clock facts, limits, flag names, live objects
+ *   allocators  text: a heading, then one row an allocator, fields separated by tabs:
+ *               name, size_means ("bytes", "adds", "nothing"), smallest, largest, probe,
+ *               bulk, node ("yes" where it takes one), flags, contexts, patterns (joined by
+ *               commas, "-" for none), absent ("-", or why this kernel does not have it)
+ *   info        text: "key: value" lines: clock facts, limits, flag names, live objects,
+ *               and of patterns "pattern_set" and "pattern_cpus": those that take a
+ *               set_size or cpus, joined by commas
  *   run         write(2) of one struct allocbench_request performs a run; read(2) then
  *               gives one struct allocbench_reply and sample_count struct allocbench_sample,
  *               in pieces of any size, and 0 after the last byte
@@ -19,21 +24,38 @@
 
 #include <linux/types.h>
 
-#define ALLOCBENCH_VERSION 1
+#define ALLOCBENCH_VERSION 2
 
 #define ALLOCBENCH_NAME_LENGTH 32
 #define ALLOCBENCH_FLAGS_LENGTH 160
+#define ALLOCBENCH_CPUS_LENGTH 256
+
+/* What the buffer of an open file takes for a sample: the sample, a block and its place. */
+#define ALLOCBENCH_SAMPLE_BYTES (32 + 8 + 4)
 
 /**
  * enum allocbench_operation - what a request asks for
  * @ALLOCBENCH_SAMPLE: @sample_count timed samples
  * @ALLOCBENCH_PROBE:  one attempt with __GFP_NOWARN and __GFP_NORETRY, beyond the row's
  *                     largest request if wanted: a step of a search for the largest block.
- *                     The reply has one sample; sample_count must be 1, warmup_count 0.
+ *                     The reply has one sample; sample_count must be 1, warmup_count 0,
+ *                     the pattern "pair", the context "task".
+ * @ALLOCBENCH_CHECK:  check as ALLOCBENCH_SAMPLE does, and do nothing: write(2) returns the
+ *                     error that a sampling run would give. There is nothing to read.
  */
 enum allocbench_operation {
 	ALLOCBENCH_SAMPLE = 1,
 	ALLOCBENCH_PROBE = 2,
+	ALLOCBENCH_CHECK = 3,
+};
+
+/**
+ * enum allocbench_request_flags - how a run begins (bits)
+ * @ALLOCBENCH_CONTINUE: go on with the cell of the last run of this open file: nothing is
+ *                       settled or made anew before. All but the counts must be the same.
+ */
+enum allocbench_request_flags {
+	ALLOCBENCH_CONTINUE = 1 << 0,
 };
 
 /**
@@ -43,7 +65,7 @@ enum allocbench_operation {
  * @ALLOCBENCH_SWITCH:     a context switch
  * @ALLOCBENCH_MIGRATION:  the sample began and ended on different CPUs
  * @ALLOCBENCH_FAILED:     the allocation failed: alloc_ticks is the failure's cost,
- *                         free_ticks 0
+ *                         free_ticks and touch_ticks 0
  */
 enum allocbench_cause {
 	ALLOCBENCH_IRQ = 1 << 0,
@@ -69,16 +91,25 @@ enum allocbench_reply_flags {
  * @operation:      enum allocbench_operation
  * @allocator:      a name from the file "allocators", NUL-padded to the end
  * @gfp:            flag names joined by '|', NUL-padded to the end
- * @pattern:        a pattern that the row takes, NUL-padded: "pair"
- * @context:        a context that the row takes, NUL-padded: "task"
+ * @pattern:        a pattern that the row takes, NUL-padded: see "info"
+ * @context:        a context that the row takes, NUL-padded
+ * @cpus:           list such as "0-3,8", NUL-padded, of the pattern's other CPUs: of crowd
+ *                  all CPUs, a thread each; of remote the one that frees; else empty
  * @size:           what the row says it means: bytes, or a ruler's number of adds
- * @sample_count:   samples to take, at least 1
+ * @sample_count:   samples to take, at least 1; of crowd, each thread
  * @warmup_count:   samples to take and forget before them
- * @buffer_samples: samples that the open file's buffer must hold: 0 for sample_count,
- *                  else at least that. It counts on the first run after open(2), where the
- *                  buffer is allocated; later runs must fit into it.
+ * @buffer_samples: samples that the open file's buffer must hold: 0 for as many as this
+ *                  run needs, else at least that. It counts on the first run after open(2),
+ *                  where the buffer is allocated; later runs must fit into it. A run needs
+ *                  sample_count or set_size * (bulk_count + 4), whichever is larger, for
+ *                  each of its threads. A sample takes ALLOCBENCH_SAMPLE_BYTES of memory.
  * @budget:         most bytes that the run may hold at once; 0 for the module's default,
  *                  the smaller of a quarter of MemAvailable and 4 GiB
+ * @set_size:       blocks that the pattern holds at once, where it takes a set; else 0
+ * @bulk_count:     objects that one call of the row gives, where it takes a count; else 0
+ * @seed:           of what the pattern draws at random
+ * @node:           NUMA node of a row that takes one, -1 for the CPU's own
+ * @flags:          enum allocbench_request_flags
  * @reserved:       zero
  */
 struct allocbench_request {
@@ -88,11 +119,17 @@ struct allocbench_request {
 	char gfp[ALLOCBENCH_FLAGS_LENGTH];
 	char pattern[ALLOCBENCH_NAME_LENGTH];
 	char context[ALLOCBENCH_NAME_LENGTH];
+	char cpus[ALLOCBENCH_CPUS_LENGTH];
 	__aligned_u64 size;
 	__aligned_u64 sample_count;
 	__aligned_u64 warmup_count;
 	__aligned_u64 buffer_samples;
 	__aligned_u64 budget;
+	__aligned_u64 set_size;
+	__aligned_u64 bulk_count;
+	__aligned_u64 seed;
+	__s32 node;
+	__u32 flags;
 	__aligned_u64 reserved[8];
 };
 
@@ -103,10 +140,12 @@ struct allocbench_request {
  * @sample_count:  samples that follow, marked and failed ones included
  * @failures:      how many of them failed
  * @usable_size:   bytes that the block really has; 0 where the row cannot tell
- * @elapsed_ticks: clock ticks from before the first sample to after the last one
+ * @elapsed_ticks: clock ticks in the loops that sample, windows included; of crowd, the
+ *                 longest thread's
+ * @start_skew:    of crowd: clock ticks from the first thread's start to the last one's
  * @smi_count:     system management interrupts meanwhile, if ALLOCBENCH_SMI_COUNTED
  * @cpu:           the CPU on which the run ended
- * @reserved:      zero
+ * @threads:       threads that took samples: 1, or of crowd as many as CPUs
  */
 struct allocbench_reply {
 	__u32 version;
@@ -115,31 +154,36 @@ struct allocbench_reply {
 	__aligned_u64 failures;
 	__aligned_u64 usable_size;
 	__aligned_u64 elapsed_ticks;
+	__aligned_u64 start_skew;
 	__aligned_u64 smi_count;
 	__u32 cpu;
-	__u32 reserved;
+	__u32 threads;
 };
 
 /**
  * struct allocbench_sample - one allocation and its free
  * @alloc_ticks: clock ticks around the allocating call, the clock's own cost included
  * @free_ticks:  the same around the freeing call
+ * @touch_ticks: of the pattern touch: the same around the first write to each page
  * @cause:       enum allocbench_cause bits; 0 is an undisturbed sample
- * @reserved:    zero
+ * @cpu:         the CPU that allocated
+ *
+ * Samples stand in the order of their allocations; of crowd, thread after thread.
  */
 struct allocbench_sample {
 	__aligned_u64 alloc_ticks;
 	__aligned_u64 free_ticks;
+	__aligned_u64 touch_ticks;
 	__u32 cause;
-	__u32 reserved;
+	__u32 cpu;
 };
 
 #ifndef __cplusplus
-_Static_assert(sizeof(struct allocbench_request) == 8 + 32 + 160 + 64 + 13 * 8,
+_Static_assert(sizeof(struct allocbench_request) == 8 + 32 + 160 + 64 + 256 + 17 * 8,
 	       "allocbench_request has a hole");
-_Static_assert(sizeof(struct allocbench_reply) == 8 + 5 * 8 + 8,
+_Static_assert(sizeof(struct allocbench_reply) == 8 + 6 * 8 + 8,
 	       "allocbench_reply has a hole");
-_Static_assert(sizeof(struct allocbench_sample) == 24, "allocbench_sample has a hole");
+_Static_assert(sizeof(struct allocbench_sample) == 32, "allocbench_sample has a hole");
 #endif
 
 #endif
