@@ -77,9 +77,10 @@ def environment(clock="icount", **changes):
     return record
 
 
-def calibration(allocator="none", size=0, ticks=5, samples=2048):
-    return {"type": "calibration", "allocator": allocator, "size": size,
-            "samples": samples, "alloc": [[ticks, samples]], "free": [[ticks, samples]],
+def calibration(allocator="none", size=0, ticks=5, samples=2048, pattern="pair",
+                context="task", set_size=0, cpus=""):
+    return {"type": "calibration", "allocator": allocator, "size": size, "pattern": pattern,
+            "context": context, "set_size": set_size, "cpus": cpus, "samples": samples, "alloc": [[ticks, samples]], "free": [[ticks, samples]],
             "marked": []}
 
 
@@ -87,11 +88,14 @@ def cell(allocator, size, alloc, free, samples=1024, marked=(), failures=0, tail
     good = samples - len(marked) - failures
     record = {
         "type": "cell", "allocator": allocator, "size": size, "gfp": "GFP_KERNEL",
-        "pattern": "pair", "context": "task", "cpu": 0, "boot": 1, "samples": samples,
+        "pattern": "pair", "context": "task", "set_size": 0, "bulk_count": 0, "cpus": "",
+        "node": None, "seed": 0, "cpu": 0, "boot": 1, "samples": samples,
         "alloc": histogram(alloc, good, tail) if good else [],
         "free": histogram(free, good, tail) if good else [],
+        "touch": [], "threads": [], "start_skew": 0,
         "marked": [list(row) for row in marked], "failures": failures,
         "usable_size": None, "unknown": {"usable_size": "not told by this row",
+                                         "node": "the CPU's own",
                                          "smi_count": "no MSR tells here"},
         "trace": [[alloc, free]] * 8, "eighths": [[alloc, free] if good else None] * 8,
         "elapsed": samples * (alloc + free + 80), "smi_count": None, "stop": "count",

@@ -17,13 +17,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
-/* What a reader of results does with a record. */
-static void use(const json_t *record)
+static void use_histogram(const json_t *object, const char *field)
 {
 	struct histogram histogram;
 	uint64_t low, high;
 
-	if (record_histogram(record, "alloc", &histogram) < 0)
+	if (record_histogram(object, field, &histogram) < 0)
 		return;
 	if (histogram.total) {
 		histogram_median(&histogram);
@@ -32,6 +31,18 @@ static void use(const json_t *record)
 			histogram_median_interval(&histogram, 0.95, &low, &high);
 	}
 	histogram_free(&histogram);
+}
+
+/* What a reader of results does with a record. */
+static void use(const json_t *record)
+{
+	size_t i;
+	json_t *thread;
+
+	use_histogram(record, "alloc");
+	use_histogram(record, "touch");
+	json_array_foreach (json_object_get(record, "threads"), i, thread)
+		use_histogram(thread, "alloc");
 }
 
 static void read_all(const char *path)
