@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "results/clock.h"
+#include "results/record_trace.h"
 #include "results/record_validate.h"
 
 static int64_t integer_of(const json_t *record, const char *field)
@@ -67,7 +68,8 @@ static int check_side(const json_t *record, int64_t alloc, const char *side,
 			record_type_of(record)->name, alloc, side, count);
 }
 
-int record_agree_samples(const json_t *record, struct complaint *complaint)
+int record_agree_samples(const json_t *record, const struct record_trace *trace,
+			 struct complaint *complaint)
 {
 	int64_t alloc;
 	int error = total_of(record, "alloc", &alloc, complaint);
@@ -81,9 +83,11 @@ int record_agree_samples(const json_t *record, struct complaint *complaint)
 	return error;
 }
 
-static int check_trace(const json_t *record, struct complaint *complaint)
+static int check_trace(const json_t *record, const struct record_trace *trace,
+		       struct complaint *complaint)
 {
-	size_t rows = json_array_size(json_object_get(record, "trace"));
+	size_t rows =
+		trace->row_count + json_array_size(json_object_get(record, "trace"));
 	int64_t samples = integer_of(record, "samples");
 
 	if ((int64_t)rows <= samples)
@@ -93,36 +97,48 @@ static int check_trace(const json_t *record, struct complaint *complaint)
 			samples);
 }
 
-/* @width: of a row without a touch. A cell without any clean sample may be of either. */
+/* @width: of a row; @plain: of one without a touch. */
 static int check_width(const json_t *record, const char *field, size_t width,
-		       struct complaint *complaint)
+		       size_t plain, struct complaint *complaint)
 {
-	const json_t *rows = json_object_get(record, field);
 	bool has_touch = json_array_size(json_object_get(record, "touch")) > 0;
 	bool has_alloc = json_array_size(json_object_get(record, "alloc")) > 0;
-	bool is_wide = json_array_size(json_array_get(rows, 0)) > width;
+	bool is_wide = width > plain;
 
-	if (!json_array_size(rows) || !has_alloc || is_wide == has_touch)
+	/* A cell without any clean sample may have rows of either width. */
+	if (!width || !has_alloc || is_wide == has_touch)
 		return 0;
 	return complain(complaint, -EBADMSG, "cell: touch is %s, but the rows of %s %s",
 			has_touch ? "timed" : "empty", field,
 			is_wide ? "have one" : "have none");
 }
 
-int record_agree_cell(const json_t *record, struct complaint *complaint)
+/* All rows have the width of the first; 0 without rows. */
+static size_t width_of(const json_t *record, const char *field)
 {
-	int error = record_agree_samples(record, complaint);
+	return json_array_size(json_array_get(json_object_get(record, field), 0));
+}
+
+int record_agree_cell(const json_t *record, const struct record_trace *trace,
+		      struct complaint *complaint)
+{
+	int error = record_agree_samples(record, trace, complaint);
 
 	if (!error)
-		error = check_trace(record, complaint);
+		error = check_trace(record, trace, complaint);
 	if (!error)
-		error = check_width(record, "trace", 2, complaint);
+		error = check_width(record, "trace",
+				    trace->width ? trace->width
+						 : width_of(record, "trace"),
+				    2, complaint);
 	if (!error)
-		error = check_width(record, "marked", 3, complaint);
+		error = check_width(record, "marked", width_of(record, "marked"), 3,
+				    complaint);
 	return error ? error : record_agree_threads(record, complaint);
 }
 
-int record_agree_max(const json_t *record, struct complaint *complaint)
+int record_agree_max(const json_t *record, const struct record_trace *trace,
+		     struct complaint *complaint)
 {
 	int64_t doubling = integer_of(record, "doubling");
 	int64_t exact = integer_of(record, "exact");
@@ -134,7 +150,8 @@ int record_agree_max(const json_t *record, struct complaint *complaint)
 			doubling);
 }
 
-int record_agree_allocator(const json_t *record, struct complaint *complaint)
+int record_agree_allocator(const json_t *record, const struct record_trace *trace,
+			   struct complaint *complaint)
 {
 	static const char *const lists[] = { "flags", "contexts", "patterns" };
 	bool takes_some = integer_of(record, "smallest") || integer_of(record, "largest");
@@ -149,7 +166,8 @@ int record_agree_allocator(const json_t *record, struct complaint *complaint)
 			json_string_value(json_object_get(record, "name")));
 }
 
-int record_agree_clock(const json_t *record, struct complaint *complaint)
+int record_agree_clock(const json_t *record, const struct record_trace *trace,
+		       struct complaint *complaint)
 {
 	const json_t *clock = json_object_get(record, "clock");
 	const char *kind = json_string_value(json_object_get(clock, "kind"));

@@ -47,6 +47,7 @@ enum record_place {
 };
 
 struct complaint;
+struct record_trace;
 
 /**
  * struct record_type - one type of record
@@ -59,7 +60,8 @@ struct record_type {
 	const char *name;
 	enum record_place place;
 	const struct field *fields;
-	int (*agrees)(const json_t *record, struct complaint *complaint);
+	int (*agrees)(const json_t *record, const struct record_trace *trace,
+		      struct complaint *complaint);
 };
 
 /**

@@ -165,8 +165,8 @@ static int check_unknown(const json_t *record, const char *type,
 	return 0;
 }
 
-int record_validate(const json_t *record, const struct record_type *type,
-		    struct complaint *complaint)
+int record_validate(const json_t *record, const struct record_trace *trace,
+		    const struct record_type *type, struct complaint *complaint)
 {
 	int error = check_unknown(record, type->name, complaint);
 
@@ -174,6 +174,6 @@ int record_validate(const json_t *record, const struct record_type *type,
 		error = check_fields(record, type->name, record, "", type->fields,
 				     complaint);
 	if (!error && type->agrees)
-		error = type->agrees(record, complaint);
+		error = type->agrees(record, trace, complaint);
 	return error;
 }

@@ -45,12 +45,15 @@ static void use(const json_t *record)
 		use_histogram(thread, "alloc");
 }
 
-static void read_all(const char *path)
+static bool read_all(const char *path, bool leaves_traces)
 {
 	struct record_reader *reader;
 	json_t *record;
+	bool is_complete;
 
 	if (record_reader_open(path, &reader) == 0) {
+		if (leaves_traces)
+			record_reader_leave_traces(reader);
 		while (record_read(reader, &record) == 1) {
 			use(record);
 			json_decref(record);
@@ -58,7 +61,9 @@ static void read_all(const char *path)
 		if (record_reader_complete(reader) && *record_reader_error(reader))
 			abort();
 	}
+	is_complete = record_reader_complete(reader);
 	record_reader_free(reader);
+	return is_complete;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
@@ -69,7 +74,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	if (fd < 0 || write(fd, bytes, length) != (ssize_t)length)
 		return 0;
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	read_all(path);
+	if (read_all(path, true) != read_all(path, false))
+		abort();
 	return 0;
 }
 
