@@ -120,7 +120,9 @@ static void a_million_samples_are_no_tree(void **state)
 {
 	enum { ROWS = 1000000, LIMIT = 1 << 20 };
 	_cleanup_free_ uint64_t *values = calloc(ROWS, 2 * sizeof(*values));
-	const struct record_series trace = { "trace", 2, ROWS, values };
+	const struct record_series trace = {
+		.name = "trace", .width = 2, .count = ROWS, .values = values
+	};
 	struct record_reader *reader;
 	json_t *record;
 	size_t records = 0;
