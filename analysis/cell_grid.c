@@ -46,12 +46,6 @@ static int compare_sizes(const void *one, const void *other)
 	return (size > other_size) - (size < other_size);
 }
 
-bool cell_same_way(const struct cell *one, const struct cell *other)
-{
-	return !strcmp(one->gfp, other->gfp) && !strcmp(one->pattern, other->pattern) &&
-	       !strcmp(one->context, other->context);
-}
-
 /* Sorts, and keeps one of each. */
 static size_t sort_unique(void *array, size_t count, size_t element,
 			  int (*compare)(const void *, const void *))
@@ -80,7 +74,7 @@ static int list_axes(const struct result *result, const uint64_t *extra_sizes,
 	if (!grid->sizes || !grid->allocators)
 		return -ENOMEM;
 	for (size_t i = 0; i < result->cell_count; i++) {
-		if (!cell_same_way(&result->cells[i], grid->model))
+		if (!way_equal(&result->cells[i].way, grid->way))
 			continue;
 		grid->sizes[grid->size_count++] = result->cells[i].size;
 		grid->allocators[grid->allocator_count++] = result->cells[i].allocator;
@@ -116,6 +110,7 @@ static void count(struct cell_grid *grid, const struct cell *cell)
 	grid->sample_count += cell->sample_count;
 	grid->marked_count += cell->marked_count;
 	grid->failure_count += cell->failure_count;
+	grid->has_touch |= cell->times.touch.total > 0;
 }
 
 static void place(struct cell_grid *grid, const struct cell *cell)
@@ -130,39 +125,33 @@ static void place(struct cell_grid *grid, const struct cell *cell)
 	count(grid, cell);
 }
 
-/* Whether an earlier cell was taken in the same way, so that its grid has this one. */
-static bool is_covered(const struct result *result, size_t index)
+static int make(const struct result *result, const uint64_t *extra_sizes,
+		size_t extra_count, struct cell_grid *grid)
 {
-	for (size_t i = 0; i < index; i++)
-		if (cell_same_way(&result->cells[i], &result->cells[index]))
-			return true;
-	return false;
+	int error = list_axes(result, extra_sizes, extra_count, grid);
+
+	if (error)
+		return error;
+	grid->cells = calloc(grid->size_count * grid->allocator_count + 1,
+			     sizeof(*grid->cells));
+	return grid->cells ? 0 : -ENOMEM;
 }
 
-int cell_grid_next(const struct result *result, const uint64_t *extra_sizes,
-		   size_t extra_count, size_t *position, struct cell_grid *grid)
+int cell_grid_of(const struct result *result, const struct way *way,
+		 const uint64_t *extra_sizes, size_t extra_count, struct cell_grid *grid)
 {
 	int error;
 
-	while (*position < result->cell_count && is_covered(result, *position))
-		++*position;
-	if (*position >= result->cell_count)
-		return 0;
-	*grid = (struct cell_grid){ .model = &result->cells[(*position)++] };
-	error = list_axes(result, extra_sizes, extra_count, grid);
-	if (!error) {
-		grid->cells = calloc(grid->size_count * grid->allocator_count,
-				     sizeof(*grid->cells));
-		error = grid->cells ? 0 : -ENOMEM;
-	}
+	*grid = (struct cell_grid){ .way = way, .none = result_none(result, way) };
+	error = make(result, extra_sizes, extra_count, grid);
 	if (error) {
 		cell_grid_free(grid);
 		return error;
 	}
 	for (size_t i = 0; i < result->cell_count; i++)
-		if (cell_same_way(&result->cells[i], grid->model))
+		if (way_equal(&result->cells[i].way, way))
 			place(grid, &result->cells[i]);
-	return 1;
+	return 0;
 }
 
 void cell_grid_free(struct cell_grid *grid)

@@ -11,17 +11,20 @@
 #include "result.h"
 
 /**
- * struct cell_grid - the cells that were taken in one way: same flags, pattern, context
- * @model:        one of them, for its flags, pattern and context
+ * struct cell_grid - the cells that were taken in one way
+ * @way:          that way
+ * @none:         the clock's own cost in it, or NULL
  * @sizes:        ascending
  * @allocators:   the book's order first, others after them by name
  * @cells:        [size * allocator_count + allocator]; NULL where nothing was measured
  * @repeat_count: cells beside the first of the same size and allocator: left out
  * @fewest_samples, @most_samples: of a cell
+ * @has_touch:    was the touch timed in a cell?
  * @sample_count, @marked_count, @failure_count: in all cells
  */
 struct cell_grid {
-	const struct cell *model;
+	const struct way *way;
+	const struct times *none;
 	uint64_t *sizes;
 	size_t size_count;
 	const char **allocators;
@@ -33,18 +36,18 @@ struct cell_grid {
 	uint64_t sample_count;
 	uint64_t marked_count;
 	uint64_t failure_count;
+	bool has_touch;
 };
 
 /**
- * cell_grid_next() - the next way in which cells were taken
+ * cell_grid_of() - lay out the cells that were taken in one way
  * @extra_sizes: sizes that the grid must have too, measured or not
- * @position:    0 at first; moved on
  * @grid:        free with cell_grid_free()
  *
- * Return: 1, 0 where there is none left, or -ENOMEM.
+ * Return: 0 or -ENOMEM.
  */
-int cell_grid_next(const struct result *result, const uint64_t *extra_sizes,
-		   size_t extra_count, size_t *position, struct cell_grid *grid);
+int cell_grid_of(const struct result *result, const struct way *way,
+		 const uint64_t *extra_sizes, size_t extra_count, struct cell_grid *grid);
 
 void cell_grid_free(struct cell_grid *grid);
 
@@ -53,11 +56,6 @@ void cell_grid_free(struct cell_grid *grid);
  */
 const struct cell *cell_grid_at(const struct cell_grid *grid, size_t size,
 				size_t allocator);
-
-/**
- * cell_same_way() - were two cells taken with the same flags, pattern and context?
- */
-bool cell_same_way(const struct cell *one, const struct cell *other);
 
 /**
  * allocator_rank() - the place of an allocator in the book's order; others share the last

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What must be said above a table of costs: where, with which clock and how it was taken.
+ * What must be said above tables of costs: where, with which clock and how they were
+ * taken.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -52,30 +53,23 @@ static int print_boot(const struct result *result, struct page *page)
 			 on_free);
 }
 
-static int print_taken(const struct cell_grid *grid, struct page *page)
+/* What follows a table's own heading: how many samples, and what is subtracted. */
+static int print_samples(const struct cell_grid *grid, struct page *page)
 {
-	_cleanup_free_ char *samples = NULL;
-	int length = grid->fewest_samples == grid->most_samples
-			     ? asprintf(&samples, "%" PRIu64, grid->most_samples)
-			     : asprintf(&samples, "%" PRIu64 " to %" PRIu64,
-					grid->fewest_samples, grid->most_samples);
-
-	if (length < 0) {
-		samples = NULL;
-		return -ENOMEM;
-	}
-	return page_fact(page, "taken", "%s, %s context, %s pattern, %s samples a cell",
-			 grid->model->gfp, grid->model->context, grid->model->pattern,
-			 samples);
+	if (grid->fewest_samples == grid->most_samples)
+		return page_fact(page, "samples", "%" PRIu64 " a cell",
+				 grid->most_samples);
+	return page_fact(page, "samples", "%" PRIu64 " to %" PRIu64 " a cell",
+			 grid->fewest_samples, grid->most_samples);
 }
 
-static int print_none(const struct result *result, struct page *page)
+static int print_none(const struct times *none, struct page *page)
 {
 	char alloc[SUMMARY_TEXT_LENGTH];
 	char free_side[SUMMARY_TEXT_LENGTH];
 
-	summary_print(histogram_median(&result->none_alloc), alloc);
-	summary_print(histogram_median(&result->none_free), free_side);
+	summary_print(histogram_median(&none->alloc), alloc);
+	summary_print(histogram_median(&none->free), free_side);
 	return page_fact(
 		page, "none",
 		"%s (alloc), %s (free): median of an empty call, the clock's own "
@@ -83,12 +77,12 @@ static int print_none(const struct result *result, struct page *page)
 		alloc, free_side);
 }
 
-int cost_facts_print(const struct cost_block *block, struct page *page)
+int cost_facts_print_result(const struct result *result, bool with_path,
+			    struct page *page)
 {
-	const struct result *result = block->result;
 	int error = 0;
 
-	if (block->with_path)
+	if (with_path)
 		error = page_fact(page, "file", "%s", result->path);
 	if (!error)
 		error = print_kernel(result, page);
@@ -96,11 +90,15 @@ int cost_facts_print(const struct cost_block *block, struct page *page)
 		error = print_cpu(result, page);
 	if (!error)
 		error = print_clock(result, page);
+	return error ? error : print_boot(result, page);
+}
+
+int cost_facts_print_way(const struct cell_grid *grid, struct page *page)
+{
+	_cleanup_free_ char *way = way_text(grid->way);
+	int error = way ? page_heading(page, "%s", way) : -ENOMEM;
+
 	if (!error)
-		error = print_boot(result, page);
-	if (!error)
-		error = print_taken(block->grid, page);
-	if (!error)
-		error = print_none(result, page);
-	return error;
+		error = print_samples(grid, page);
+	return error ? error : print_none(grid->none, page);
 }

@@ -13,14 +13,6 @@
 /* Above this share of the samples, marks and failures deserve a warning. */
 #define NOTEWORTHY_PERCENT 1.0
 
-static bool has_allocator(const struct cell_grid *grid, const char *allocator)
-{
-	for (size_t i = 0; i < grid->allocator_count; i++)
-		if (!strcmp(grid->allocators[i], allocator))
-			return true;
-	return false;
-}
-
 static int note_share(struct page *page, uint64_t count, uint64_t total, const char *what)
 {
 	double percent = 100.0 * (double)count / (double)total;
@@ -32,9 +24,8 @@ static int note_share(struct page *page, uint64_t count, uint64_t total, const c
 			 percent, what);
 }
 
-static int note_events(const struct cost_block *block, struct page *page)
+static int note_events(const struct cell_grid *grid, struct page *page)
 {
-	const struct cell_grid *grid = block->grid;
 	int error = note_share(page, grid->marked_count, grid->sample_count,
 			       "were disturbed by an interrupt, a switch or a migration; "
 			       "they are left out");
@@ -47,16 +38,37 @@ static int note_events(const struct cost_block *block, struct page *page)
 				  "%zu cells repeat an allocator and a size; the "
 				  "first of each is shown.",
 				  grid->repeat_count);
-	if (!error && block->result->truncation)
-		error = page_note(page, "Not whole: %s.", block->result->truncation);
-	if (!error && block->result->interrupted)
-		error = page_note(page, "Not whole: the run was interrupted.");
 	return error;
 }
 
-static int note_uml(const struct cost_block *block, struct page *page)
+/* What the numbers are, where that is not what one expects. */
+static int note_meaning(const struct cost_block *block, struct page *page)
 {
-	if (block->result->clock != CLOCK_UML)
+	const char *bulk_count = block->grid->way->fields[WAY_BULK_COUNT];
+	int error = 0;
+
+	if (side_list_has(&block->sides, side_named("touch")))
+		error = page_note(page, "touch: the first write to each page of the "
+					"block, less none's alloc.");
+	if (!error && strcmp(bulk_count, "0"))
+		error = page_note(page,
+				  "Each number is of one call, which gives %s objects.",
+				  bulk_count);
+	return error;
+}
+
+static int note_whole(const struct result *result, struct page *page)
+{
+	if (result->truncation)
+		return page_note(page, "Not whole: %s.", result->truncation);
+	if (result->interrupted)
+		return page_note(page, "Not whole: the run was interrupted.");
+	return 0;
+}
+
+static int note_uml(const struct result *result, struct page *page)
+{
+	if (result->clock != CLOCK_UML)
 		return 0;
 	return page_note(page,
 			 "User-mode Linux: the code of kmalloc and of the page "
@@ -72,35 +84,69 @@ static int note_marked(const struct published *published, struct page *page)
 	return page_note(page, "Sizes marked 1 in the published table: %s.", sizes);
 }
 
-static int note_published(const struct cost_block *block, struct page *page)
+static int note_sources(const struct published *published, struct page *page)
 {
-	const struct published *published = block->published;
-	int error;
+	int error = 0;
 
-	if (!published->row_count)
-		return 0;
-	error = page_note(page,
-			  "published: means in TSC cycles of another machine; alloc "
-			  "and free: measured here, in %s. Compare shapes, not digits.",
-			  result_unit(block->result));
-	if (!error && has_allocator(block->grid, "__get_free_pages"))
-		error = page_note(page,
-				  "The published column __get_free_pages stands beside "
-				  "book_pages, since the published program asked for an "
-				  "order one too high, as book_pages does; for the right "
-				  "order nothing was published (\"-\").");
 	for (size_t i = 0; i < published->note_count && !error; i++)
 		error = page_note(page, "%s", published->notes[i]);
 	return error ? error : note_marked(published, page);
 }
 
-int cost_notes_print(const struct cost_block *block, struct page *page)
+/* What of a result can stand beside the published costs. */
+static void find_published(const struct result *result, bool *is_shown, bool *has_pages)
 {
-	int error = note_events(block, page);
+	*is_shown = false;
+	*has_pages = false;
+	for (size_t i = 0; i < result->cell_count; i++) {
+		const struct cell *cell = &result->cells[i];
+
+		if (!way_is_published(&cell->way))
+			continue;
+		*is_shown = true;
+		*has_pages |= !strcmp(cell->allocator, "__get_free_pages");
+	}
+}
+
+static int note_published(const struct result *result, const struct published *published,
+			  struct page *page)
+{
+	bool is_shown, has_pages;
+	int error;
+
+	if (!published->row_count)
+		return 0;
+	find_published(result, &is_shown, &has_pages);
+	if (!is_shown)
+		return page_note(page,
+				 "Nothing was published of costs like these, only of "
+				 "GFP_KERNEL, task context, pair pattern.");
+	error = page_note(page,
+			  "published: means in TSC cycles of another machine; alloc "
+			  "and free: measured here, in %s. Compare shapes, not digits.",
+			  result_unit(result));
+	if (!error && has_pages)
+		error = page_note(page,
+				  "The published column __get_free_pages stands beside "
+				  "book_pages, since the published program asked for an "
+				  "order one too high, as book_pages does; for the right "
+				  "order nothing was published (\"-\").");
+	return error ? error : note_sources(published, page);
+}
+
+int cost_notes_print_block(const struct cost_block *block, struct page *page)
+{
+	int error = note_events(block->grid, page);
+
+	return error ? error : note_meaning(block, page);
+}
+
+int cost_notes_print_result(const struct result *result,
+			    const struct published *published, struct page *page)
+{
+	int error = note_whole(result, page);
 
 	if (!error)
-		error = note_uml(block, page);
-	if (!error)
-		error = note_published(block, page);
-	return error;
+		error = note_uml(result, page);
+	return error ? error : note_published(result, published, page);
 }

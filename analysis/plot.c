@@ -27,11 +27,15 @@ struct request {
 	struct arguments arguments;
 };
 
-enum { OPTION_PUBLISHED = 256, OPTION_KEEP };
+enum { OPTION_PUBLISHED = 256, OPTION_SIDE, OPTION_STATISTIC, OPTION_KEEP };
 
 static const struct argp_option option_table[] = {
 	{ "output", 'o', "FILE", 0, "Where to: FILE.svg or FILE.png", 0 },
 	{ "published", OPTION_PUBLISHED, NULL, 0, "Show the published numbers too", 0 },
+	{ "side", OPTION_SIDE, "SIDE", 0, "What to draw: alloc, free or touch (alloc)",
+	  0 },
+	{ "stat", OPTION_STATISTIC, "STAT", 0,
+	  "What to draw of it, one of p50 p95 p99 min mean (p50)", 0 },
 	{ "keep", OPTION_KEEP, NULL, 0,
 	  "Leave the script and the data beside the plot, as FILE.gp and FILE.dat", 0 },
 	{ 0 },
@@ -42,6 +46,9 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	struct request *request = state->input;
 
 	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &request->options.filter;
+		return 0;
 	case 'o':
 		request->options.output = value;
 		if (!plot_terminal_of(value))
@@ -50,6 +57,18 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 		return 0;
 	case OPTION_PUBLISHED:
 		request->options.published = true;
+		return 0;
+	case OPTION_SIDE:
+		request->options.side = side_named(value);
+		if (!request->options.side)
+			argp_error(state, "--side=%s: neither alloc, free nor touch",
+				   value);
+		return 0;
+	case OPTION_STATISTIC:
+		if (statistic_list_parse(value, &request->options.statistics) ||
+		    request->options.statistics.count != 1)
+			argp_error(state, "--stat=%s: not one of p50 p95 p99 min mean",
+				   value);
 		return 0;
 	case OPTION_KEEP:
 		request->options.keep = true;
@@ -61,6 +80,9 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	case ARGP_KEY_SUCCESS:
 		if (!request->options.output)
 			argp_error(state, "where to? (-o FILE.svg or -o FILE.png)");
+		if (request->options.published && request->options.side != side_default)
+			argp_error(state, "--published is of alloc, not of --side=%s",
+				   request->options.side->name);
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -73,9 +95,14 @@ static int plot(int argc, char **argv)
 		.options = option_table,
 		.parser = take_option,
 		.args_doc = "cost FILE... -o OUTPUT",
-		.doc = "Draw results with gnuplot: what one allocation costs, by size (cost).",
+		.doc = "Draw results with gnuplot: what one allocation costs, by size (cost), "
+		       "of cells that were all taken in one way.",
+		.children = filter_options,
 	};
-	struct request request = { 0 };
+	struct request request = {
+		.options.side = side_default,
+		.options.statistics = { { statistic_default }, 1 },
+	};
 	struct result_list results;
 	enum exit_code code;
 
@@ -83,6 +110,8 @@ static int plot(int argc, char **argv)
 		return EXIT_USAGE;
 	code = result_list_load(request.arguments.paths, request.arguments.path_count,
 				&results);
+	if (code == EXIT_DONE)
+		code = result_list_select(&results, &request.options.filter);
 	if (code == EXIT_DONE)
 		code = kinds[request.arguments.kind].draw(&results, &request.options);
 	result_list_free(&results);

@@ -7,17 +7,25 @@
 
 #include <stdbool.h>
 
+#include "filter.h"
 #include "result_list.h"
+#include "side.h"
 
 /**
  * struct plot_options - the options of the command
  * @output:    ends in .svg or .png
  * @published: the published numbers too
+ * @side:      what is drawn
+ * @statistics: one: what of it
+ * @filter:    of which cells
  * @keep:      leave script and data beside the output
  */
 struct plot_options {
 	const char *output;
 	bool published;
+	const struct side *side;
+	struct statistic_list statistics;
+	struct filter filter;
 	bool keep;
 };
 

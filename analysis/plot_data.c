@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The series of a plot of costs: one for each file, way of measuring and allocator, and
- * one for each published column.
+ * The series of a plot of costs: one for each file and allocator, and one for each
+ * published column.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -19,7 +19,7 @@
 
 /* Where series are collected while they are counted. */
 struct plot {
-	const struct result_list *results;
+	const struct plot_subject *subject;
 	FILE *stream;
 	struct plot_count count;
 	const char *others[COLOUR_COUNT]; /* allocators beyond the book's, by colour */
@@ -54,36 +54,37 @@ static void begin_series(struct plot *plot, const char *label, const char *alloc
 /* One file: each allocator has a dash of its own. Several: each file has. */
 static size_t dash_of(const struct plot *plot, size_t file, size_t colour)
 {
-	size_t index = plot->results->count > 1 ? file : colour - 1;
+	size_t index = plot->subject->results->count > 1 ? file : colour - 1;
 
 	return index % DASH_COUNT + 1;
 }
 
-static bool point_of(const struct result *result, const struct cell *cell, double *cost)
+static bool point_of(const struct plot *plot, const struct cell_grid *grid,
+		     const struct cell *cell, double *cost)
 {
-	return cell &&
-	       summary_cost(&cell->alloc, &result->none_alloc, statistic_default, cost);
+	return cell && side_cost(plot->subject->side, &cell->times, grid->none,
+				 plot->subject->statistic, cost);
 }
 
-static bool has_points(const struct result *result, const struct cell_grid *grid,
+static bool has_points(const struct plot *plot, const struct cell_grid *grid,
 		       size_t allocator)
 {
 	double cost;
 
 	for (size_t i = 0; i < grid->size_count; i++)
-		if (point_of(result, cell_grid_at(grid, i, allocator), &cost) && cost > 0)
+		if (point_of(plot, grid, cell_grid_at(grid, i, allocator), &cost) &&
+		    cost > 0)
 			return true;
 	return false;
 }
 
-static void put_points(struct plot *plot, const struct result *result,
-		       const struct cell_grid *grid, size_t allocator)
+static void put_points(struct plot *plot, const struct cell_grid *grid, size_t allocator)
 {
 	for (size_t i = 0; i < grid->size_count; i++) {
 		char text[SUMMARY_TEXT_LENGTH];
 		double cost;
 
-		if (!point_of(result, cell_grid_at(grid, i, allocator), &cost))
+		if (!point_of(plot, grid, cell_grid_at(grid, i, allocator), &cost))
 			continue;
 		if (cost <= 0) {
 			plot->count.hidden++;
@@ -96,55 +97,39 @@ static void put_points(struct plot *plot, const struct result *result,
 }
 
 static int put_allocator(struct plot *plot, size_t file, const struct cell_grid *grid,
-			 size_t allocator, bool several_ways)
+			 size_t allocator)
 {
-	const struct result *result = plot->results->items[file];
 	const char *name = grid->allocators[allocator];
 	_cleanup_free_ char *label = NULL;
 
-	if (has_points(result, grid, allocator)) {
-		label = plot_text_label(plot->results, file, name,
-					several_ways ? grid->model : NULL);
+	if (has_points(plot, grid, allocator)) {
+		label = plot_text_label(plot->subject->results, file, name);
 		if (!label)
 			return -ENOMEM;
 		begin_series(plot, label, name,
 			     dash_of(plot, file, colour_of(plot, name)));
 	}
-	put_points(plot, result, grid, allocator);
+	put_points(plot, grid, allocator);
 	return 0;
-}
-
-static bool has_several_ways(const struct result *result)
-{
-	for (size_t i = 1; i < result->cell_count; i++)
-		if (!cell_same_way(&result->cells[0], &result->cells[i]))
-			return true;
-	return false;
 }
 
 static int put_result(struct plot *plot, size_t file)
 {
-	const struct result *result = plot->results->items[file];
-	bool several_ways = has_several_ways(result);
-	size_t position = 0;
 	struct cell_grid grid;
-	int found;
+	int error = cell_grid_of(plot->subject->results->items[file], plot->subject->way,
+				 NULL, 0, &grid);
 
-	while ((found = cell_grid_next(result, NULL, 0, &position, &grid)) > 0) {
-		int error = 0;
-
-		for (size_t i = 0; i < grid.allocator_count && !error; i++)
-			error = put_allocator(plot, file, &grid, i, several_ways);
-		cell_grid_free(&grid);
-		if (error)
-			return error;
-	}
-	return found;
+	if (error)
+		return error;
+	for (size_t i = 0; i < grid.allocator_count && !error; i++)
+		error = put_allocator(plot, file, &grid, i);
+	cell_grid_free(&grid);
+	return error;
 }
 
-static void put_published(struct plot *plot, const struct published *published,
-			  const char *allocator, const char *label)
+static void put_published(struct plot *plot, const char *allocator, const char *label)
 {
+	const struct published *published = plot->subject->published;
 	uint64_t cycles;
 
 	begin_series(plot, label, allocator, 0);
@@ -158,37 +143,37 @@ static void put_published(struct plot *plot, const struct published *published,
 	}
 }
 
-static int put_series(struct plot *plot, const struct published *published)
+static int put_series(struct plot *plot)
 {
 	int error = 0;
 
-	for (size_t i = 0; i < plot->results->count && !error; i++)
+	for (size_t i = 0; i < plot->subject->results->count && !error; i++)
 		error = put_result(plot, i);
-	if (error || !published->row_count)
+	if (error || !plot->subject->published->row_count)
 		return error;
-	put_published(plot, published, "kmalloc", "kmalloc, published");
-	put_published(plot, published, "book_pages", "book_pages, published");
-	put_published(plot, published, "vmalloc", "vmalloc, published");
+	put_published(plot, "kmalloc", "kmalloc, published");
+	put_published(plot, "book_pages", "book_pages, published");
+	put_published(plot, "vmalloc", "vmalloc, published");
 	return 0;
 }
 
-int plot_data_write(const struct result_list *results, const struct published *published,
-		    FILE *stream, struct plot_count *count)
+int plot_data_write(const struct plot_subject *subject, FILE *stream,
+		    struct plot_count *count)
 {
 	_cleanup_free_ char *series = NULL;
 	size_t length = 0;
-	struct plot plot = { .results = results };
+	struct plot plot = { .subject = subject };
 	int error;
 
 	plot.stream = open_memstream(&series, &length);
 	if (!plot.stream)
 		return -ENOMEM;
-	error = put_series(&plot, published);
+	error = put_series(&plot);
 	if (fclose(plot.stream) && !error)
 		error = -ENOMEM;
 	*count = plot.count;
 	if (!error)
-		error = plot_text_put_head(stream, results, published, count);
+		error = plot_text_put_head(stream, subject, count);
 	if (error)
 		return error;
 	fwrite(series, 1, length, stream);

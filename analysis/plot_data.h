@@ -11,6 +11,19 @@
 #include "result_list.h"
 
 /**
+ * struct plot_subject - what is drawn
+ * @way:       the one in which all cells were taken
+ * @published: without rows where it is not wanted
+ */
+struct plot_subject {
+	const struct result_list *results;
+	const struct way *way;
+	const struct side *side;
+	const struct statistic *statistic;
+	const struct published *published;
+};
+
+/**
  * struct plot_count - what stands in the data
  * @series: lines and sets of points
  * @points: all points
@@ -24,11 +37,10 @@ struct plot_count {
 
 /**
  * plot_data_write() - write the data of all results
- * @published: without rows where it is not wanted
  *
  * Return: 0, -ENOMEM, or -EIO after an error of writing.
  */
-int plot_data_write(const struct result_list *results, const struct published *published,
-		    FILE *stream, struct plot_count *count);
+int plot_data_write(const struct plot_subject *subject, FILE *stream,
+		    struct plot_count *count);
 
 #endif

@@ -58,21 +58,15 @@ static char *distinction(const struct result_list *results, size_t file)
 }
 
 char *plot_text_label(const struct result_list *results, size_t file,
-		      const char *allocator, const struct cell *way)
+		      const char *allocator)
 {
 	_cleanup_free_ char *source = NULL;
-	_cleanup_free_ char *manner = NULL;
 	char *label;
 
 	if (results->count > 1)
 		source = distinction(results, file);
-	if (way &&
-	    asprintf(&manner, ", %s, %s, %s", way->gfp, way->context, way->pattern) < 0) {
-		manner = NULL;
-		return NULL;
-	}
-	if (asprintf(&label, "%s%s%s%s", allocator, manner ? manner : "",
-		     source ? ", " : "", source ? source : "") < 0)
+	if (asprintf(&label, "%s%s%s", allocator, source ? ", " : "",
+		     source ? source : "") < 0)
 		return NULL;
 	return label;
 }
@@ -87,9 +81,8 @@ static int put_file(FILE *stream, const struct result *result)
 
 	if (!release || !arch || !on_alloc || !on_free)
 		return -ENOMEM;
-	if (asprintf(&text, "%s: Linux %s, %s, init_on_alloc=%s init_on_free=%s, %s",
-		     file_name(result), release, arch, on_alloc, on_free,
-		     result->cells[0].gfp) < 0) {
+	if (asprintf(&text, "%s: Linux %s, %s, init_on_alloc=%s init_on_free=%s",
+		     file_name(result), release, arch, on_alloc, on_free) < 0) {
 		text = NULL;
 		return -ENOMEM;
 	}
@@ -109,29 +102,43 @@ static int put_sources(FILE *stream, const struct result_list *results)
 	return error;
 }
 
-static size_t foot_lines(const struct result_list *results,
-			 const struct published *published,
+static size_t foot_lines(const struct plot_subject *subject,
 			 const struct plot_count *count)
 {
-	size_t sources = results->count > FILE_LIMIT ? FILE_LIMIT + 1 : results->count;
+	size_t files = subject->results->count;
+	size_t sources = files > FILE_LIMIT ? FILE_LIMIT + 1 : files;
 
-	return 1 + sources + (published->row_count > 0) + (count->hidden > 0);
+	return 2 + sources + (subject->published->row_count > 0) + (count->hidden > 0);
 }
 
-int plot_text_put_head(FILE *stream, const struct result_list *results,
-		       const struct published *published, const struct plot_count *count)
+static int put_way(FILE *stream, const struct way *way)
 {
-	const struct result *first = results->items[0];
+	_cleanup_free_ char *text = way_text(way);
+
+	if (!text)
+		return -ENOMEM;
+	plot_text_put(stream, text);
+	fputc('\n', stream);
+	return 0;
+}
+
+int plot_text_put_head(FILE *stream, const struct plot_subject *subject,
+		       const struct plot_count *count)
+{
+	const struct result *first = subject->results->items[0];
+	const char *what = subject->side->what;
 	int error;
 
-	fprintf(stream, "%s\n%zu\n%zu\n", result_unit(first), count->series,
-		foot_lines(results, published, count));
+	fprintf(stream, "What %s costs, by size\ncost of %s, %s\n%zu\n%zu\n", what, what,
+		result_unit(first), count->series, foot_lines(subject, count));
+	error = put_way(stream, subject->way);
 	fprintf(stream,
-		"Clock: %s (%s). Each point: the median less the median of an empty "
-		"call.\n",
-		clock_name(first->clock), result_unit(first));
-	error = put_sources(stream, results);
-	if (published->row_count)
+		"Clock: %s (%s). Each point: the %s less the median of an empty call.\n",
+		clock_name(first->clock), result_unit(first),
+		subject->statistic->meaning);
+	if (!error)
+		error = put_sources(stream, subject->results);
+	if (subject->published->row_count)
 		fputs("Published: TSC cycles, means, Linux 2.6.32, Core 2 1.66 GHz "
 		      "(O. I. Tsilyurik, Kernel modules of Linux).\n",
 		      stream);

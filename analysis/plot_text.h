@@ -18,19 +18,18 @@ void plot_text_put(FILE *stream, const char *text);
 
 /**
  * plot_text_label() - a series's name: the allocator, and what tells it from others
- * @way: a cell whose flags, pattern and context are part of the name, or NULL
  *
  * Return: a new string, or NULL without memory.
  */
 char *plot_text_label(const struct result_list *results, size_t file,
-		      const char *allocator, const struct cell *way);
+		      const char *allocator);
 
 /**
  * plot_text_put_head() - the first block of the data
  *
  * Return: 0 or -ENOMEM; errors of writing stay in the stream.
  */
-int plot_text_put_head(FILE *stream, const struct result_list *results,
-		       const struct published *published, const struct plot_count *count);
+int plot_text_put_head(FILE *stream, const struct plot_subject *subject,
+		       const struct plot_count *count);
 
 #endif

@@ -1,38 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * One loaded result file: how its records become cells and maxima.
+ * One loaded result file: how it is read.
  */
 #include <errno.h>
 #include <string.h>
 
 #include "result.h"
+#include "result_cells.h"
 #include "results/cleanup.h"
 #include "results/record.h"
 
 static void cleanup_reader(struct record_reader **reader)
 {
 	record_reader_free(*reader);
-}
-
-static char *copy_text(const json_t *record, const char *field)
-{
-	const char *text = json_string_value(json_object_get(record, field));
-
-	return strdup(text ? text : "");
-}
-
-static uint64_t number_of(const json_t *record, const char *field)
-{
-	return (uint64_t)json_integer_value(json_object_get(record, field));
-}
-
-/* A histogram that may be absent stays empty. */
-static int take_histogram(const json_t *record, const char *field,
-			  struct histogram *histogram)
-{
-	int error = record_histogram(record, field, histogram);
-
-	return error == -ENOENT ? 0 : error;
 }
 
 static int take_header(struct result *result, json_t *record)
@@ -52,69 +32,6 @@ static int take_environment(struct result *result, json_t *record)
 	return 0;
 }
 
-/* The last one counts: it was taken nearest to the cells. */
-static int take_calibration(struct result *result, json_t *record)
-{
-	const char *allocator = json_string_value(json_object_get(record, "allocator"));
-	int error;
-
-	if (!allocator || strcmp(allocator, "none"))
-		return 0;
-	histogram_free(&result->none_alloc);
-	histogram_free(&result->none_free);
-	result->none_alloc = (struct histogram){ 0 };
-	result->none_free = (struct histogram){ 0 };
-	error = take_histogram(record, "alloc", &result->none_alloc);
-	return error ? error : take_histogram(record, "free", &result->none_free);
-}
-
-static int take_cell(struct result *result, json_t *record)
-{
-	struct cell *cells =
-		reallocarray(result->cells, result->cell_count + 1, sizeof(*cells));
-	struct cell *cell;
-	int error;
-
-	if (!cells)
-		return -ENOMEM;
-	result->cells = cells;
-	cell = &cells[result->cell_count++];
-	*cell = (struct cell){
-		.allocator = copy_text(record, "allocator"),
-		.gfp = copy_text(record, "gfp"),
-		.pattern = copy_text(record, "pattern"),
-		.context = copy_text(record, "context"),
-		.size = number_of(record, "size"),
-		.sample_count = number_of(record, "samples"),
-		.marked_count = json_array_size(json_object_get(record, "marked")),
-		.failure_count = number_of(record, "failures"),
-	};
-	if (!cell->allocator || !cell->gfp || !cell->pattern || !cell->context)
-		return -ENOMEM;
-	error = take_histogram(record, "alloc", &cell->alloc);
-	return error ? error : take_histogram(record, "free", &cell->free);
-}
-
-static int take_maximum(struct result *result, json_t *record)
-{
-	struct maximum *maxima =
-		reallocarray(result->maxima, result->maximum_count + 1, sizeof(*maxima));
-	struct maximum *maximum;
-
-	if (!maxima)
-		return -ENOMEM;
-	result->maxima = maxima;
-	maximum = &maxima[result->maximum_count++];
-	*maximum = (struct maximum){
-		.allocator = copy_text(record, "allocator"),
-		.limit = copy_text(record, "limit"),
-		.doubling = number_of(record, "doubling"),
-		.exact = number_of(record, "exact"),
-		.resolution = number_of(record, "resolution"),
-	};
-	return maximum->allocator && maximum->limit ? 0 : -ENOMEM;
-}
-
 static int take_footer(struct result *result, json_t *record)
 {
 	result->interrupted = !json_is_true(json_object_get(record, "complete"));
@@ -127,9 +44,9 @@ static const struct record_taker {
 } takers[] = {
 	{ "header",      take_header },
 	{ "environment", take_environment },
-	{ "calibration", take_calibration },
-	{ "cell",        take_cell },
-	{ "max",         take_maximum },
+	{ "calibration", result_take_calibration },
+	{ "cell",        result_take_cell },
+	{ "max",         result_take_maximum },
 	{ "footer",      take_footer },
 };
 
@@ -202,6 +119,7 @@ static int load(struct result *result, char **message)
 		*message = strdup(reader ? record_reader_error(reader) : "out of memory");
 		return error;
 	}
+	record_reader_leave_traces(reader);
 	error = read_all(result, reader, message);
 	if (error)
 		return error;
@@ -232,22 +150,17 @@ void result_free(struct result *result)
 {
 	if (!result)
 		return;
-	for (size_t i = 0; i < result->cell_count; i++) {
-		free(result->cells[i].allocator);
-		free(result->cells[i].gfp);
-		free(result->cells[i].pattern);
-		free(result->cells[i].context);
-		histogram_free(&result->cells[i].alloc);
-		histogram_free(&result->cells[i].free);
-	}
+	for (size_t i = 0; i < result->none_count; i++)
+		none_free(&result->nones[i]);
+	for (size_t i = 0; i < result->cell_count; i++)
+		cell_free(&result->cells[i]);
 	for (size_t i = 0; i < result->maximum_count; i++) {
 		free(result->maxima[i].allocator);
 		free(result->maxima[i].limit);
 	}
-	histogram_free(&result->none_alloc);
-	histogram_free(&result->none_free);
 	json_decref(result->header);
 	json_decref(result->environment);
+	free(result->nones);
 	free(result->cells);
 	free(result->maxima);
 	free(result->truncation);

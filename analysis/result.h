@@ -11,24 +11,48 @@
 #include <stdint.h>
 
 #include "results/clock.h"
-#include "results/histogram.h"
+#include "side.h"
+#include "way.h"
+
+struct filter;
+
+/**
+ * struct thread - the part of a cell that one of its threads took
+ * @times: unmarked samples, clock cost included
+ */
+struct thread {
+	uint64_t cpu;
+	uint64_t sample_count;
+	uint64_t failure_count;
+	struct times times;
+};
 
 /**
  * struct cell - the samples of one allocator and size
- * @alloc, @free: unmarked samples, clock cost included
+ * @way:   how they were taken
+ * @times: unmarked samples, clock cost included
+ * @start_skew: ticks from the first thread's start to the last one's
  * Other fields are those of FORMAT.md.
  */
 struct cell {
 	char *allocator;
-	char *gfp;
-	char *pattern;
-	char *context;
 	uint64_t size;
+	struct way way;
 	uint64_t sample_count;
 	uint64_t marked_count;
 	uint64_t failure_count;
-	struct histogram alloc;
-	struct histogram free;
+	struct times times;
+	struct thread *threads;
+	size_t thread_count;
+	uint64_t start_skew;
+};
+
+/**
+ * struct none - the empty call's samples: the clock's own cost in one way of measuring
+ */
+struct none {
+	struct way way;
+	struct times times;
 };
 
 /**
@@ -47,7 +71,7 @@ struct maximum {
  * @path:         as given
  * @header, @environment: their records
  * @clock:        what the numbers count
- * @none_alloc, @none_free: the empty call's samples; empty where there was none
+ * @nones:        what `none` took, in the order of the file
  * @record_count: records in the file
  * @truncation:   what is missing of a truncated file, and where; NULL in a whole one
  * @interrupted:  the footer says that the run did not end
@@ -57,8 +81,8 @@ struct result {
 	json_t *header;
 	json_t *environment;
 	enum clock_kind clock;
-	struct histogram none_alloc;
-	struct histogram none_free;
+	struct none *nones;
+	size_t none_count;
 	struct cell *cells;
 	size_t cell_count;
 	struct maximum *maxima;
@@ -81,6 +105,19 @@ struct result {
 int result_load(const char *path, struct result **result, char **message);
 
 void result_free(struct result *result);
+
+/**
+ * result_none() - the clock's own cost for cells that were taken in a way
+ *
+ * Return: the last one that counts for it, since that was taken nearest to the cells;
+ * NULL where there is none.
+ */
+const struct times *result_none(const struct result *result, const struct way *way);
+
+/**
+ * result_select() - drop the cells that a filter does not take
+ */
+void result_select(struct result *result, const struct filter *filter);
 
 /**
  * result_unit() - what the numbers count: "instructions", "TSC ticks"

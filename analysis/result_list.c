@@ -7,6 +7,7 @@
 #include "message.h"
 #include "results/cleanup.h"
 #include "result_list.h"
+#include "way_list.h"
 
 static void warn(const struct result *result)
 {
@@ -73,21 +74,40 @@ static enum exit_code check_clocks(const struct result_list *list)
 	return EXIT_DONE;
 }
 
+static bool is_calibrated(const struct result *result, const struct way *way)
+{
+	const struct times *none = result_none(result, way);
+
+	return none && none->alloc.total && none->free.total;
+}
+
+static enum exit_code check_calibration(const struct result *result,
+					const struct way *way)
+{
+	_cleanup_free_ char *text = NULL;
+
+	if (is_calibrated(result, way))
+		return EXIT_DONE;
+	text = way_text(way);
+	message_error(
+		"%s: no undisturbed calibration of 'none' for its cells of %s, so the "
+		"clock's own cost is not known; measure again",
+		result->path, text ? text : "one way");
+	return EXIT_TOOL_FAILURE;
+}
+
 static enum exit_code check_cells(const struct result *result)
 {
+	enum exit_code code = EXIT_DONE;
+
 	if (!result->cell_count) {
 		message_error("%s: no cell in it; measure with allocbench run",
 			      result->path);
 		return EXIT_TOOL_FAILURE;
 	}
-	if (!result->none_alloc.total || !result->none_free.total) {
-		message_error(
-			"%s: no undisturbed calibration of 'none', so the clock's own "
-			"cost is not known; measure again",
-			result->path);
-		return EXIT_TOOL_FAILURE;
-	}
-	return EXIT_DONE;
+	for (size_t i = 0; i < result->cell_count && code == EXIT_DONE; i++)
+		code = check_calibration(result, &result->cells[i].way);
+	return code;
 }
 
 enum exit_code result_list_check_costs(const struct result_list *list)
@@ -96,6 +116,33 @@ enum exit_code result_list_check_costs(const struct result_list *list)
 
 	for (size_t i = 0; i < list->count && code == EXIT_DONE; i++)
 		code = check_cells(list->items[i]);
+	return code;
+}
+
+static enum exit_code select_cells(struct result *result, const struct filter *filter)
+{
+	struct way_list ways = { 0 };
+	_cleanup_free_ char *text = NULL;
+	bool had_none = result->cell_count == 0;
+
+	if (!way_list_add(&ways, result))
+		text = way_list_text(&ways);
+	way_list_free(&ways);
+	result_select(result, filter);
+	if (result->cell_count || had_none)
+		return EXIT_DONE;
+	message_error("%s: no cell was taken in the way asked for; there is: %s",
+		      result->path, text ? text : "no memory to say what");
+	return EXIT_TOOL_FAILURE;
+}
+
+enum exit_code result_list_select(const struct result_list *list,
+				  const struct filter *filter)
+{
+	enum exit_code code = EXIT_DONE;
+
+	for (size_t i = 0; i < list->count && code == EXIT_DONE; i++)
+		code = select_cells(list->items[i], filter);
 	return code;
 }
 

@@ -5,6 +5,7 @@
 #ifndef ANALYSIS_RESULT_LIST_H
 #define ANALYSIS_RESULT_LIST_H
 
+#include "filter.h"
 #include "result.h"
 #include "results/verdict.h"
 
@@ -32,9 +33,19 @@ enum exit_code result_list_load(char **paths, size_t count, struct result_list *
  * result_list_check_costs() - may their costs stand side by side?
  *
  * Return: EXIT_DONE or, after saying why, EXIT_NOT_COMPARABLE for clocks that differ,
- * EXIT_TOOL_FAILURE for a file without cells or without the clock's own cost.
+ * EXIT_TOOL_FAILURE for a file without cells, or for one in which the clock's own cost is
+ * missing for a way in which cells were taken.
  */
 enum exit_code result_list_check_costs(const struct result_list *list);
+
+/**
+ * result_list_select() - keep the cells that a filter takes
+ *
+ * Return: EXIT_DONE, or EXIT_TOOL_FAILURE after saying of which file none is left, and
+ * what it has.
+ */
+enum exit_code result_list_select(const struct result_list *list,
+				  const struct filter *filter);
 
 void result_list_free(struct result_list *list);
 

@@ -12,12 +12,14 @@
 
 static const struct {
 	const char *name;
-	bool has_statistics;
+	bool has_published;
+	bool has_cells;
 	enum exit_code (*print)(const struct result_list *results,
 				const struct table_options *options, struct page *page);
 } kinds[] = {
-	{ "max",  false, table_max },
-	{ "cost", true,  table_cost },
+	{ "max",     true,  false, table_max },
+	{ "cost",    true,  true,  table_cost },
+	{ "threads", false, true,  table_threads },
 };
 
 static const char *name_of(size_t kind)
@@ -30,13 +32,15 @@ struct request {
 	struct arguments arguments;
 };
 
-enum { OPTION_PUBLISHED = 256, OPTION_STATISTICS, OPTION_FORMAT };
+enum { OPTION_PUBLISHED = 256, OPTION_STATISTICS, OPTION_SIDES, OPTION_FORMAT };
 
 static const struct argp_option option_table[] = {
 	{ "published", OPTION_PUBLISHED, NULL, 0, "Show the published numbers too", 0 },
 	{ "stat", OPTION_STATISTICS, "LIST", 0,
-	  "For cost: what to show of each cell, of p50 p95 p99 min mean, separated by "
+	  "What to show of the samples of a cell, of p50 p95 p99 min mean, separated by "
 	  "commas (p50)", 0 },
+	{ "side", OPTION_SIDES, "LIST", 0,
+	  "Of alloc free touch, separated by commas (all that were timed)", 0 },
 	{ "format", OPTION_FORMAT, "FORMAT", 0, "text or markdown (text)", 0 },
 	{ 0 },
 };
@@ -44,9 +48,21 @@ static const struct argp_option option_table[] = {
 static void check(struct argp_state *state, struct request *request)
 {
 	struct statistic_list *statistics = &request->options.statistics;
+	const struct table_options *options = &request->options;
+	const char *name = kinds[request->arguments.kind].name;
 
-	if (statistics->count && !kinds[request->arguments.kind].has_statistics)
-		argp_error(state, "--stat is for the table cost");
+	if ((statistics->count || options->sides.count ||
+	     !filter_is_empty(&options->filter)) &&
+	    !kinds[request->arguments.kind].has_cells)
+		argp_error(state,
+			   "the table %s has no cells, of which --stat, --side and the "
+			   "options that choose cells are",
+			   name);
+	if (options->published && !kinds[request->arguments.kind].has_published)
+		argp_error(state, "of the table %s nothing was published", name);
+	if (options->published && options->sides.count &&
+	    !side_list_has(&options->sides, side_default))
+		argp_error(state, "--published is of alloc, which --side leaves out");
 	if (!statistics->count)
 		statistics->items[statistics->count++] = statistic_default;
 }
@@ -56,6 +72,9 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	struct request *request = state->input;
 
 	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &request->options.filter;
+		return 0;
 	case OPTION_PUBLISHED:
 		request->options.published = true;
 		return 0;
@@ -64,6 +83,13 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 			argp_error(state,
 				   "--stat=%s: not a list of p50 p95 p99 min mean, "
 				   "each once, separated by commas",
+				   value);
+		return 0;
+	case OPTION_SIDES:
+		if (side_list_parse(value, &request->options.sides))
+			argp_error(state,
+				   "--side=%s: not a list of alloc free touch, each once, "
+				   "separated by commas",
 				   value);
 		return 0;
 	case OPTION_FORMAT:
@@ -88,9 +114,11 @@ static int table(int argc, char **argv)
 	static const struct argp argp = {
 		.options = option_table,
 		.parser = take_option,
-		.args_doc = "max|cost FILE...",
-		.doc = "Print a table of results: the largest blocks (max), or what one "
-		       "allocation and one free cost (cost).",
+		.args_doc = "max|cost|threads FILE...",
+		.doc = "Print a table of results: the largest blocks (max), what one "
+		       "allocation and one free cost (cost), or that for each thread of "
+		       "a crowd (threads).",
+		.children = filter_options,
 	};
 	struct request request = { 0 };
 	struct page page = { .stream = stdout };
@@ -102,6 +130,8 @@ static int table(int argc, char **argv)
 	page.format = request.options.format;
 	code = result_list_load(request.arguments.paths, request.arguments.path_count,
 				&results);
+	if (code == EXIT_DONE)
+		code = result_list_select(&results, &request.options.filter);
 	if (code == EXIT_DONE)
 		code = kinds[request.arguments.kind].print(&results, &request.options,
 							   &page);

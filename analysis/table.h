@@ -7,20 +7,26 @@
 
 #include <stdbool.h>
 
+#include "filter.h"
 #include "page.h"
 #include "result_list.h"
 #include "results/verdict.h"
+#include "side.h"
 #include "summary.h"
 
 /**
  * struct table_options - the options of the command
  * @published:  the published numbers too
- * @statistics: for `table cost`: what to say of a cell; at least one
+ * @statistics: what to say of the samples of a cell; at least one
+ * @sides:      of which sides of it; empty for all that were timed
+ * @filter:     of which cells
  */
 struct table_options {
 	bool published;
 	enum page_format format;
 	struct statistic_list statistics;
+	struct side_list sides;
+	struct filter filter;
 };
 
 /**
@@ -38,5 +44,13 @@ enum exit_code table_max(const struct result_list *results,
  */
 enum exit_code table_cost(const struct result_list *results,
 			  const struct table_options *options, struct page *page);
+
+/**
+ * table_threads() - print what each thread of a crowd saw, and how far apart they began
+ *
+ * Return: EXIT_DONE, or another code after saying why.
+ */
+enum exit_code table_threads(const struct result_list *results,
+			     const struct table_options *options, struct page *page);
 
 #endif

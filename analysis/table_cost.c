@@ -13,8 +13,9 @@
 #include "message.h"
 #include "results/cleanup.h"
 #include "table.h"
+#include "way_list.h"
 
-/* What stands for a cost that there is not. */
+/* What stands for the costs of a cell that has none. */
 static const char *absence_of(const struct cell *cell)
 {
 	if (!cell)
@@ -24,31 +25,19 @@ static const char *absence_of(const struct cell *cell)
 	return "disturbed";
 }
 
-static void put_alloc(struct text_table *table, const struct cost_block *block,
-		      const struct cell *cell, const struct statistic *statistic)
+/* @is_first: of the cell's columns, where the reason stands. */
+static void put_cost(struct text_table *table, const struct cost_block *block,
+		     const struct cell *cell, const struct side *side,
+		     const struct statistic *statistic, bool is_first)
 {
-	char text[SUMMARY_TEXT_LENGTH];
-	double cost;
-
-	if (!cell ||
-	    !summary_cost(&cell->alloc, &block->result->none_alloc, statistic, &cost)) {
-		text_table_cell(table, "%s", absence_of(cell));
-		return;
-	}
-	summary_print(cost, text);
-	text_table_cell(table, "%s", text);
-}
-
-static void put_free(struct text_table *table, const struct cost_block *block,
-		     const struct cell *cell, const struct statistic *statistic)
-{
+	bool has_none = !cell || !cell->times.alloc.total;
 	char text[SUMMARY_TEXT_LENGTH] = "-";
 	double cost;
 
-	if (cell &&
-	    summary_cost(&cell->free, &block->result->none_free, statistic, &cost))
+	if (!has_none &&
+	    side_cost(side, &cell->times, block->grid->none, statistic, &cost))
 		summary_print(cost, text);
-	text_table_cell(table, "%s", text);
+	text_table_cell(table, "%s", has_none && is_first ? absence_of(cell) : text);
 }
 
 static void put_published(struct text_table *table, const struct cost_block *block,
@@ -72,8 +61,9 @@ static void wide_columns(struct text_table *table, const struct cost_block *bloc
 
 		if (block->published->row_count)
 			text_table_column(table, allocator, "published", SIDE_RIGHT);
-		text_table_column(table, allocator, "alloc", SIDE_RIGHT);
-		text_table_column(table, allocator, "free", SIDE_RIGHT);
+		for (size_t j = 0; j < block->sides.count; j++)
+			text_table_column(table, allocator, block->sides.items[j]->name,
+					  SIDE_RIGHT);
 	}
 }
 
@@ -87,8 +77,9 @@ static void wide_row(struct text_table *table, const struct cost_block *block, s
 		const struct cell *cell = cell_grid_at(block->grid, row, i);
 
 		put_published(table, block, block->grid->allocators[i], size);
-		put_alloc(table, block, cell, statistic);
-		put_free(table, block, cell, statistic);
+		for (size_t j = 0; j < block->sides.count; j++)
+			put_cost(table, block, cell, block->sides.items[j], statistic,
+				 j == 0);
 	}
 }
 
@@ -100,17 +91,26 @@ static void long_columns(struct text_table *table, const struct cost_block *bloc
 	text_table_column(table, NULL, "allocator", SIDE_LEFT);
 	if (block->published->row_count)
 		text_table_column(table, NULL, "published", SIDE_RIGHT);
-	for (size_t i = 0; i < statistics->count; i++)
-		text_table_column(table, "alloc", statistics->items[i]->name, SIDE_RIGHT);
-	for (size_t i = 0; i < statistics->count; i++)
-		text_table_column(table, "free", statistics->items[i]->name, SIDE_RIGHT);
+	for (size_t i = 0; i < block->sides.count; i++)
+		for (size_t j = 0; j < statistics->count; j++)
+			text_table_column(table, block->sides.items[i]->name,
+					  statistics->items[j]->name, SIDE_RIGHT);
+}
+
+static void put_statistics(struct text_table *table, const struct cost_block *block,
+			   const struct cell *cell)
+{
+	const struct statistic_list *statistics = &block->options->statistics;
+
+	for (size_t i = 0; i < block->sides.count; i++)
+		for (size_t j = 0; j < statistics->count; j++)
+			put_cost(table, block, cell, block->sides.items[i],
+				 statistics->items[j], i + j == 0);
 }
 
 static void long_rows(struct text_table *table, const struct cost_block *block,
 		      size_t row)
 {
-	const struct statistic_list *statistics = &block->options->statistics;
-
 	for (size_t i = 0; i < block->grid->allocator_count; i++) {
 		const struct cell *cell = cell_grid_at(block->grid, row, i);
 
@@ -118,10 +118,7 @@ static void long_rows(struct text_table *table, const struct cost_block *block,
 		text_table_cell(table, "%s", block->grid->allocators[i]);
 		put_published(table, block, block->grid->allocators[i],
 			      block->grid->sizes[row]);
-		for (size_t j = 0; j < statistics->count; j++)
-			put_alloc(table, block, cell, statistics->items[j]);
-		for (size_t j = 0; j < statistics->count; j++)
-			put_free(table, block, cell, statistics->items[j]);
+		put_statistics(table, block, cell);
 	}
 }
 
@@ -148,19 +145,11 @@ static int print_table(const struct cost_block *block, struct page *page)
 
 static int print_block(const struct cost_block *block, struct page *page)
 {
-	const struct statistic_list *statistics = &block->options->statistics;
-	const char *what =
-		statistics->count == 1 ? statistics->items[0]->meaning : "each statistic";
-	int error = page_heading(page,
-				 "Cost of one allocation and of its free, in %s: "
-				 "%s, less the median of none",
-				 result_unit(block->result), what);
+	int error = cost_facts_print_way(block->grid, page);
 
 	if (!error)
-		error = cost_facts_print(block, page);
-	if (!error)
 		error = print_table(block, page);
-	return error ? error : cost_notes_print(block, page);
+	return error ? error : cost_notes_print_block(block, page);
 }
 
 static int published_sizes(const struct published *published, uint64_t **sizes)
@@ -173,26 +162,66 @@ static int published_sizes(const struct published *published, uint64_t **sizes)
 	return 0;
 }
 
-/* One block for each way in which the file's cells were taken. */
-static int print_result(const struct cost_block *file, struct page *page)
+static int print_way(const struct result *result, const struct way *way,
+		     const struct table_options *options,
+		     const struct published *published, struct page *page)
 {
-	_cleanup_free_ uint64_t *extra_sizes = NULL;
-	int error = published_sizes(file->published, &extra_sizes);
-	struct cell_grid grid = { 0 };
-	struct cost_block block = *file;
-	size_t position = 0;
+	static const struct published nothing;
+	_cleanup_free_ uint64_t *sizes = NULL;
+	struct cell_grid grid;
+	struct cost_block block = {
+		.grid = &grid,
+		.options = options,
+		.sides = options->sides,
+		.published = way_is_published(way) ? published : &nothing,
+	};
+	int error = published_sizes(block.published, &sizes);
 
-	block.grid = &grid;
-	while (!error) {
-		int found = cell_grid_next(file->result, extra_sizes,
-					   file->published->row_count, &position, &grid);
-
-		if (found <= 0)
-			return found;
-		error = print_block(&block, page);
-		cell_grid_free(&grid);
-	}
+	if (!error)
+		error = cell_grid_of(result, way, sizes, block.published->row_count,
+				     &grid);
+	if (error)
+		return error;
+	if (!block.sides.count)
+		block.sides = side_list_all(grid.has_touch);
+	error = print_block(&block, page);
+	cell_grid_free(&grid);
 	return error;
+}
+
+static int print_title(const struct result *result, const struct table_options *options,
+		       struct page *page)
+{
+	const char *statistic = options->statistics.count == 1
+					? options->statistics.items[0]->meaning
+					: "each statistic";
+	const struct side_list *sides = &options->sides;
+
+	if (sides->count == 1)
+		return page_heading(
+			page, "Cost of %s, in %s: %s, less the median of none",
+			sides->items[0]->what, result_unit(result), statistic);
+	return page_heading(page,
+			    "Cost of one allocation and of its free, in %s: %s, less the "
+			    "median of none",
+			    result_unit(result), statistic);
+}
+
+static int print_result(const struct result *result, bool with_path,
+			const struct table_options *options,
+			const struct published *published, struct page *page)
+{
+	struct way_list ways = { 0 };
+	int error = way_list_add(&ways, result);
+
+	if (!error)
+		error = print_title(result, options, page);
+	if (!error)
+		error = cost_facts_print_result(result, with_path, page);
+	for (size_t i = 0; i < ways.count && !error; i++)
+		error = print_way(result, ways.items[i], options, published, page);
+	way_list_free(&ways);
+	return error ? error : cost_notes_print_result(result, published, page);
 }
 
 enum exit_code table_cost(const struct result_list *results,
@@ -207,16 +236,9 @@ enum exit_code table_cost(const struct result_list *results,
 		return code;
 	if (options->published)
 		error = published_load("cycle-cost.csv", &published, &message);
-	for (size_t i = 0; i < results->count && !error; i++) {
-		struct cost_block block = {
-			.result = results->items[i],
-			.options = options,
-			.published = &published,
-			.with_path = results->count > 1,
-		};
-
-		error = print_result(&block, page);
-	}
+	for (size_t i = 0; i < results->count && !error; i++)
+		error = print_result(results->items[i], results->count > 1, options,
+				     &published, page);
 	published_free(&published);
 	if (!error)
 		return EXIT_DONE;

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "results/clock.h"
+#include "results/record_trace.h"
 #include "results/record_validate.h"
 
 static int64_t integer_of(const json_t *record, const char *field)
@@ -17,20 +18,23 @@ static int64_t integer_of(const json_t *record, const char *field)
 static int total_of(const json_t *record, const char *field, int64_t *total,
 		    struct complaint *complaint)
 {
-	const json_t *rows = json_object_get(record, field);
+	if (record_total(json_object_get(record, field), total))
+		return 0;
+	return complain(complaint, -EBADMSG, "%s: the counts of %s pass 64 bits",
+			record_type_of(record)->name, field);
+}
+
+bool record_total(const json_t *rows, int64_t *total)
+{
 	size_t i;
 	json_t *row;
 
 	*total = 0;
-	json_array_foreach (rows, i, row) {
-		int64_t count = json_integer_value(json_array_get(row, 1));
-
-		if (__builtin_add_overflow(*total, count, total))
-			return complain(complaint, -EBADMSG,
-					"%s: the counts of %s pass 64 bits",
-					record_type_of(record)->name, field);
-	}
-	return 0;
+	json_array_foreach (rows, i, row)
+		if (__builtin_add_overflow(
+			    *total, json_integer_value(json_array_get(row, 1)), total))
+			return false;
+	return true;
 }
 
 static int check_sum(const json_t *record, int64_t alloc, struct complaint *complaint)
@@ -50,36 +54,91 @@ static int check_sum(const json_t *record, int64_t alloc, struct complaint *comp
 			type, samples, alloc, marked, failures);
 }
 
-int record_agree_samples(const json_t *record, struct complaint *complaint)
+/* A side that is timed counts the samples that alloc counts. */
+static int check_side(const json_t *record, int64_t alloc, const char *side,
+		      struct complaint *complaint)
 {
-	const char *type = record_type_of(record)->name;
-	int64_t alloc, freed;
+	int64_t count;
+	int error = total_of(record, side, &count, complaint);
+
+	if (error || count == alloc || count == 0)
+		return error;
+	return complain(complaint, -EBADMSG,
+			"%s: alloc counts %" PRId64 " samples, %s %" PRId64,
+			record_type_of(record)->name, alloc, side, count);
+}
+
+int record_agree_samples(const json_t *record, const struct record_trace *trace,
+			 struct complaint *complaint)
+{
+	int64_t alloc;
 	int error = total_of(record, "alloc", &alloc, complaint);
 
 	if (!error)
-		error = total_of(record, "free", &freed, complaint);
-	if (!error)
 		error = check_sum(record, alloc, complaint);
-	if (!error && freed != alloc && freed != 0)
-		error = complain(complaint, -EBADMSG,
-				 "%s: alloc counts %" PRId64 " samples, free %" PRId64,
-				 type, alloc, freed);
+	if (!error)
+		error = check_side(record, alloc, "free", complaint);
+	if (!error)
+		error = check_side(record, alloc, "touch", complaint);
 	return error;
 }
 
-int record_agree_cell(const json_t *record, struct complaint *complaint)
+static int check_trace(const json_t *record, const struct record_trace *trace,
+		       struct complaint *complaint)
 {
-	size_t rows = json_array_size(json_object_get(record, "trace"));
+	size_t rows =
+		trace->row_count + json_array_size(json_object_get(record, "trace"));
 	int64_t samples = integer_of(record, "samples");
 
-	if ((int64_t)rows > samples)
-		return complain(complaint, -EBADMSG,
-				"cell: trace has %zu rows of only %" PRId64 " samples",
-				rows, samples);
-	return record_agree_samples(record, complaint);
+	if ((int64_t)rows <= samples)
+		return 0;
+	return complain(complaint, -EBADMSG,
+			"cell: trace has %zu rows of only %" PRId64 " samples", rows,
+			samples);
 }
 
-int record_agree_max(const json_t *record, struct complaint *complaint)
+/* @width: of a row; @plain: of one without a touch. */
+static int check_width(const json_t *record, const char *field, size_t width,
+		       size_t plain, struct complaint *complaint)
+{
+	bool has_touch = json_array_size(json_object_get(record, "touch")) > 0;
+	bool has_alloc = json_array_size(json_object_get(record, "alloc")) > 0;
+	bool is_wide = width > plain;
+
+	/* A cell without any clean sample may have rows of either width. */
+	if (!width || !has_alloc || is_wide == has_touch)
+		return 0;
+	return complain(complaint, -EBADMSG, "cell: touch is %s, but the rows of %s %s",
+			has_touch ? "timed" : "empty", field,
+			is_wide ? "have one" : "have none");
+}
+
+/* All rows have the width of the first; 0 without rows. */
+static size_t width_of(const json_t *record, const char *field)
+{
+	return json_array_size(json_array_get(json_object_get(record, field), 0));
+}
+
+int record_agree_cell(const json_t *record, const struct record_trace *trace,
+		      struct complaint *complaint)
+{
+	int error = record_agree_samples(record, trace, complaint);
+
+	if (!error)
+		error = check_trace(record, trace, complaint);
+	if (!error)
+		error = check_width(record, "trace",
+				    trace->width ? trace->width
+						 : width_of(record, "trace"),
+				    2, complaint);
+	if (!error)
+		error = check_width(record, "marked", width_of(record, "marked"), 3,
+				    complaint);
+	return error ? error : record_agree_threads(record, complaint);
+}
+
+int record_agree_max(const json_t *record, const struct record_trace *trace,
+		     struct complaint *complaint)
 {
 	int64_t doubling = integer_of(record, "doubling");
 	int64_t exact = integer_of(record, "exact");
@@ -91,7 +150,24 @@ int record_agree_max(const json_t *record, struct complaint *complaint)
 			doubling);
 }
 
-int record_agree_clock(const json_t *record, struct complaint *complaint)
+int record_agree_allocator(const json_t *record, const struct record_trace *trace,
+			   struct complaint *complaint)
+{
+	static const char *const lists[] = { "flags", "contexts", "patterns" };
+	bool takes_some = integer_of(record, "smallest") || integer_of(record, "largest");
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		takes_some |= json_array_size(json_object_get(record, lists[i])) > 0;
+	if (!takes_some || json_is_null(json_object_get(record, "absent")))
+		return 0;
+	return complain(complaint, -EBADMSG,
+			"allocator: %.60s is absent, but takes sizes, flags, contexts or "
+			"patterns",
+			json_string_value(json_object_get(record, "name")));
+}
+
+int record_agree_clock(const json_t *record, const struct record_trace *trace,
+		       struct complaint *complaint)
 {
 	const json_t *clock = json_object_get(record, "clock");
 	const char *kind = json_string_value(json_object_get(clock, "kind"));

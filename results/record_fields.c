@@ -119,6 +119,10 @@ static const struct field environment_fields[] = {
 static const struct field calibration_fields[] = {
 	{ "allocator", FIELD_STRING,    PRESENT, NULL },
 	{ "size",      FIELD_INTEGER,   PRESENT, NULL },
+	{ "pattern",   FIELD_NAME,      PRESENT, NULL },
+	{ "context",   FIELD_NAME,      PRESENT, NULL },
+	{ "set_size",  FIELD_INTEGER,   PRESENT, NULL },
+	{ "cpus",      FIELD_STRING,    PRESENT, NULL },
 	{ "samples",   FIELD_INTEGER,   PRESENT, NULL },
 	{ "alloc",     FIELD_HISTOGRAM, PRESENT, NULL },
 	{ "free",      FIELD_HISTOGRAM, PRESENT, NULL },
@@ -126,17 +130,34 @@ static const struct field calibration_fields[] = {
 	END
 };
 
+static const struct field thread_fields[] = {
+	{ "cpu",      FIELD_INTEGER,   PRESENT, NULL },
+	{ "samples",  FIELD_INTEGER,   PRESENT, NULL },
+	{ "failures", FIELD_INTEGER,   PRESENT, NULL },
+	{ "alloc",    FIELD_HISTOGRAM, PRESENT, NULL },
+	{ "free",     FIELD_HISTOGRAM, PRESENT, NULL },
+	END
+};
+
 static const struct field cell_fields[] = {
 	{ "allocator",   FIELD_STRING,    PRESENT,  NULL },
 	{ "size",        FIELD_INTEGER,   PRESENT,  NULL },
 	{ "gfp",         FIELD_STRING,    PRESENT,  NULL },
-	{ "pattern",     FIELD_STRING,    PRESENT,  NULL },
-	{ "context",     FIELD_STRING,    PRESENT,  NULL },
+	{ "pattern",     FIELD_NAME,      PRESENT,  NULL },
+	{ "context",     FIELD_NAME,      PRESENT,  NULL },
+	{ "set_size",    FIELD_INTEGER,   PRESENT,  NULL },
+	{ "bulk_count",  FIELD_INTEGER,   PRESENT,  NULL },
+	{ "cpus",        FIELD_STRING,    PRESENT,  NULL },
+	{ "node",        FIELD_INTEGER,   REASONED, NULL },
+	{ "seed",        FIELD_INTEGER,   PRESENT,  NULL },
 	{ "cpu",         FIELD_INTEGER,   PRESENT,  NULL },
 	{ "boot",        FIELD_POSITIVE,  PRESENT,  NULL },
 	{ "samples",     FIELD_INTEGER,   PRESENT,  NULL },
 	{ "alloc",       FIELD_HISTOGRAM, PRESENT,  NULL },
 	{ "free",        FIELD_HISTOGRAM, PRESENT,  NULL },
+	{ "touch",       FIELD_HISTOGRAM, PRESENT,  NULL },
+	{ "threads",     FIELD_OBJECTS,   PRESENT,  thread_fields },
+	{ "start_skew",  FIELD_INTEGER,   PRESENT,  NULL },
 	{ "marked",      FIELD_MARKED,    PRESENT,  NULL },
 	{ "failures",    FIELD_INTEGER,   PRESENT,  NULL },
 	{ "usable_size", FIELD_INTEGER,   REASONED, NULL },
@@ -172,9 +193,12 @@ static const struct field allocator_fields[] = {
 	{ "smallest",   FIELD_INTEGER, PRESENT, NULL },
 	{ "largest",    FIELD_INTEGER, PRESENT, NULL },
 	{ "probe",      FIELD_BOOLEAN, PRESENT, NULL },
+	{ "bulk",       FIELD_BOOLEAN, PRESENT, NULL },
+	{ "node",       FIELD_BOOLEAN, PRESENT, NULL },
 	{ "flags",      FIELD_STRINGS, PRESENT, NULL },
 	{ "contexts",   FIELD_STRINGS, PRESENT, NULL },
 	{ "patterns",   FIELD_STRINGS, PRESENT, NULL },
+	{ "absent",     FIELD_NAME,    OR_NULL, NULL },
 	END
 };
 
@@ -194,7 +218,7 @@ static const struct record_type types[] = {
 	{ "cell",        PLACE_BODY,        cell_fields,        record_agree_cell },
 	{ "max",         PLACE_BODY,        max_fields,         record_agree_max },
 	{ "check",       PLACE_BODY,        check_fields,       NULL },
-	{ "allocator",   PLACE_BODY,        allocator_fields,   NULL },
+	{ "allocator",   PLACE_BODY,        allocator_fields,   record_agree_allocator },
 	{ "footer",      PLACE_FOOTER,      footer_fields,      NULL },
 };
 

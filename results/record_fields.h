@@ -12,11 +12,13 @@
  * @PRESENT:  with a value
  * @REASONED: with a value, or null with a reason in "unknown"
  * @FACT:     a fact of the environment: as REASONED, or left out where it does not apply
+ * @OR_NULL:  with a value, or null, which says something by itself
  */
 enum field_presence {
 	PRESENT,
 	REASONED,
 	FACT,
+	OR_NULL,
 };
 
 /**
@@ -24,7 +26,7 @@ enum field_presence {
  * @name:     the key; NULL ends a table
  * @kind:     what it holds
  * @presence: must it be there?
- * @inside:   the fields of an object, or NULL
+ * @inside:   the fields of an object, or of each object of an array; or NULL
  */
 struct field {
 	const char *name;
@@ -45,6 +47,7 @@ enum record_place {
 };
 
 struct complaint;
+struct record_trace;
 
 /**
  * struct record_type - one type of record
@@ -57,7 +60,8 @@ struct record_type {
 	const char *name;
 	enum record_place place;
 	const struct field *fields;
-	int (*agrees)(const json_t *record, struct complaint *complaint);
+	int (*agrees)(const json_t *record, const struct record_trace *trace,
+		      struct complaint *complaint);
 };
 
 /**

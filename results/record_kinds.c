@@ -11,6 +11,11 @@ static bool is_string(const json_t *value)
 	return json_is_string(value);
 }
 
+static bool is_name(const json_t *value)
+{
+	return json_string_length(value) > 0;
+}
+
 static bool is_natural(const json_t *value)
 {
 	return json_is_integer(value) && json_integer_value(value) >= 0;
@@ -53,16 +58,24 @@ static bool is_row(const json_t *row, size_t width)
 	return json_is_array(row) && json_array_size(row) == width;
 }
 
+/* @width numbers or texts, and after them a touch in all rows or in none. */
+static bool is_sample_row(const json_t *row, const json_t *previous, size_t width)
+{
+	if (previous && json_array_size(row) != json_array_size(previous))
+		return false;
+	return (is_row(row, width) ||
+		(is_row(row, width + 1) && is_natural(json_array_get(row, width)))) &&
+	       is_natural(json_array_get(row, 0)) && is_natural(json_array_get(row, 1));
+}
+
 static bool is_trace_row(const json_t *row, const json_t *previous)
 {
-	return is_row(row, 2) && is_natural(json_array_get(row, 0)) &&
-	       is_natural(json_array_get(row, 1));
+	return is_sample_row(row, previous, 2);
 }
 
 static bool is_marked_row(const json_t *row, const json_t *previous)
 {
-	return is_row(row, 3) && is_natural(json_array_get(row, 0)) &&
-	       is_natural(json_array_get(row, 1)) && is_string(json_array_get(row, 2));
+	return is_sample_row(row, previous, 3) && is_string(json_array_get(row, 2));
 }
 
 static bool is_bin(const json_t *row, const json_t *previous)
@@ -81,6 +94,11 @@ static bool is_eighth(const json_t *row, const json_t *previous)
 		is_number(json_array_get(row, 1)));
 }
 
+static bool is_object_row(const json_t *row, const json_t *previous)
+{
+	return is_object(row);
+}
+
 static bool is_string_row(const json_t *row, const json_t *previous)
 {
 	return is_string(row);
@@ -94,6 +112,7 @@ static const struct {
 	const char *words;
 } kinds[] = {
 	[FIELD_STRING]    = { is_string,   NULL,          0, "a string" },
+	[FIELD_NAME]      = { is_name,     NULL,          0, "a string that is not empty" },
 	[FIELD_INTEGER]   = { is_natural,  NULL,          0, "an integer, 0 or more" },
 	[FIELD_POSITIVE]  = { is_positive, NULL,          0, "an integer, 1 or more" },
 	[FIELD_NUMBER]    = { is_number,   NULL,          0, "a number" },
@@ -102,12 +121,15 @@ static const struct {
 			      "a string, number or boolean" },
 	[FIELD_OBJECT]    = { is_object,   NULL,          0, "an object" },
 	[FIELD_STRINGS]   = { NULL,        is_string_row, 0, "an array of strings" },
+	[FIELD_OBJECTS]   = { NULL,        is_object_row, 0, "an array of objects" },
 	[FIELD_HISTOGRAM] = { NULL,        is_bin,        0,
 			      "[[value, count], ...], values ascending and distinct, "
 			      "counts 1 or more" },
 	[FIELD_MARKED]    = { NULL,        is_marked_row, 0,
-			      "[[alloc, free, cause], ...]" },
-	[FIELD_TRACE]     = { NULL,        is_trace_row,  0, "[[alloc, free], ...]" },
+			      "[[alloc, free, cause], ...] or all "
+			      "[alloc, free, cause, touch]" },
+	[FIELD_TRACE]     = { NULL,        is_trace_row,  0,
+			      "[[alloc, free], ...] or all [alloc, free, touch]" },
 	[FIELD_EIGHTHS]   = { NULL,        is_eighth,     EIGHTHS,
 			      "eight of [alloc, free] or null" },
 	[FIELD_CRC32]     = { is_crc32,    NULL,          0,

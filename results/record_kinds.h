@@ -13,6 +13,7 @@
 /**
  * enum field_kind - what a field holds
  * @FIELD_STRING:    text
+ * @FIELD_NAME:      text, not empty
  * @FIELD_INTEGER:   0 to 2^63 - 1
  * @FIELD_POSITIVE:  1 to 2^63 - 1
  * @FIELD_NUMBER:    any number
@@ -20,14 +21,16 @@
  * @FIELD_SCALAR:    a string, a number or a boolean
  * @FIELD_OBJECT:    an object
  * @FIELD_STRINGS:   an array of strings
+ * @FIELD_OBJECTS:   an array of objects
  * @FIELD_HISTOGRAM: [[value, count], ...], values ascending, counts at least 1
- * @FIELD_MARKED:    [[alloc, free, cause], ...]
- * @FIELD_TRACE:     [[alloc, free], ...]
+ * @FIELD_MARKED:    [[alloc, free, cause], ...] or [[alloc, free, cause, touch], ...]
+ * @FIELD_TRACE:     [[alloc, free], ...] or [[alloc, free, touch], ...]
  * @FIELD_EIGHTHS:   eight of [alloc, free] or null
  * @FIELD_CRC32:     8 lower-case hexadecimal digits
  */
 enum field_kind {
 	FIELD_STRING,
+	FIELD_NAME,
 	FIELD_INTEGER,
 	FIELD_POSITIVE,
 	FIELD_NUMBER,
@@ -35,6 +38,7 @@ enum field_kind {
 	FIELD_SCALAR,
 	FIELD_OBJECT,
 	FIELD_STRINGS,
+	FIELD_OBJECTS,
 	FIELD_HISTOGRAM,
 	FIELD_MARKED,
 	FIELD_TRACE,

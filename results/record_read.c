@@ -8,6 +8,7 @@
 
 #include "results/line_reader.h"
 #include "results/record_sequence.h"
+#include "results/record_trace.h"
 
 struct record_reader {
 	char *path;
@@ -15,6 +16,7 @@ struct record_reader {
 	size_t line;
 	struct record_sequence sequence;
 	bool is_ended;
+	bool leaves_traces;
 	int error;
 	char *message;
 };
@@ -24,13 +26,13 @@ static const struct {
 	int error;
 	const char *words;
 } read_errors[] = {
-	{ -ENOENT,   "no such file; is the name right?" },
-	{ -EACCES,   "permission denied; may you read it?" },
-	{ -EISDIR,   "is a directory; name a file in it" },
-	{ -EILSEQ,   "damaged gzip data; fetch or measure it again" },
-	{ -ENODATA,  "truncated within the gzip data; fetch or measure it again" },
+	{ -ENOENT, "no such file; is the name right?" },
+	{ -EACCES, "permission denied; may you read it?" },
+	{ -EISDIR, "is a directory; name a file in it" },
+	{ -EILSEQ, "damaged gzip data; fetch or measure it again" },
+	{ -ENODATA, "truncated within the gzip data; fetch or measure it again" },
 	{ -EMSGSIZE, "longer than 64 MiB without a newline; not an allocbench result" },
-	{ -ENOMEM,   "out of memory" },
+	{ -ENOMEM, "out of memory" },
 };
 
 /* Text of a file goes to terminals: no control characters, nothing but ASCII. */
@@ -97,8 +99,42 @@ void record_reader_free(struct record_reader *reader)
 	free(reader);
 }
 
+void record_reader_leave_traces(struct record_reader *reader)
+{
+	reader->leaves_traces = true;
+}
+
+/* A text in two parts, on its way to the parser. */
+struct parts {
+	const char *text[2];
+	size_t length[2];
+};
+
+static size_t take_part(void *buffer, size_t room, void *data)
+{
+	struct parts *parts = data;
+	size_t i = parts->length[0] ? 0 : 1;
+	size_t length = parts->length[i] < room ? parts->length[i] : room;
+
+	memcpy(buffer, parts->text[i], length);
+	parts->text[i] += length;
+	parts->length[i] -= length;
+	return length;
+}
+
+static json_t *load_without(const char *line, size_t length,
+			    const struct record_trace *trace)
+{
+	struct parts parts = {
+		{ line, line + trace->end },
+		{ trace->begin, length - trace->end },
+	};
+
+	return json_load_callback(take_part, &parts, JSON_REJECT_DUPLICATES, NULL);
+}
+
 static int parse(struct record_reader *reader, const char *line, size_t length,
-		 json_t **record)
+		 struct record_trace *trace, json_t **record)
 {
 	struct complaint complaint;
 	json_error_t error;
@@ -107,6 +143,14 @@ static int parse(struct record_reader *reader, const char *line, size_t length,
 		return fail(reader, -EILSEQ,
 			    "not JSON: a NUL byte; not an allocbench result, or damaged");
 
+	*trace = (struct record_trace){ 0 };
+	if (reader->leaves_traces && record_trace_find(line, length, trace))
+		*record = load_without(line, length, trace);
+	if (*record)
+		return 0;
+
+	/* What is wrong, and in which column, the whole line tells. */
+	*trace = (struct record_trace){ 0 };
 	*record = json_loadb(line, length, JSON_REJECT_DUPLICATES, &error);
 	if (*record)
 		return 0;
@@ -120,7 +164,8 @@ static int parse(struct record_reader *reader, const char *line, size_t length,
 
 /* Checks a JSON value by itself and in its place. @type gets NULL for an unknown type. */
 static int check(struct record_sequence *sequence, const json_t *record,
-		 const struct record_type **type, struct complaint *complaint)
+		 const struct record_trace *trace, const struct record_type **type,
+		 struct complaint *complaint)
 {
 	if (!json_is_object(record) || !json_is_string(json_object_get(record, "type")))
 		return complain(complaint, -EBADMSG,
@@ -131,7 +176,7 @@ static int check(struct record_sequence *sequence, const json_t *record,
 	if (*type && (*type)->place == PLACE_HEADER)
 		error = record_validate_schema(record, complaint);
 	if (!error && *type)
-		error = record_validate(record, *type, complaint);
+		error = record_validate(record, trace, *type, complaint);
 	return error ? error : record_sequence_add(sequence, record, *type, complaint);
 }
 
@@ -141,11 +186,12 @@ static int take_line(struct record_reader *reader, const char *line, size_t leng
 {
 	const struct record_type *type = NULL;
 	struct complaint complaint;
-	int error = parse(reader, line, length, record);
+	struct record_trace trace;
+	int error = parse(reader, line, length, &trace, record);
 
 	if (error)
 		return error;
-	error = check(&reader->sequence, *record, &type, &complaint);
+	error = check(&reader->sequence, *record, &trace, &type, &complaint);
 	if (!error)
 		record_sequence_count_line(&reader->sequence, type, line, length);
 	if (!error && type)

@@ -12,7 +12,7 @@
 #include "results/record.h"
 
 /* Room for "environment's theme.field". */
-#define KEY_LENGTH 96
+#define KEY_LENGTH 128
 
 int complain(struct complaint *complaint, int error, const char *format, ...)
 {
@@ -91,6 +91,22 @@ static int check_fields(const json_t *record, const char *type, const json_t *ob
 			const char *prefix, const struct field *fields,
 			struct complaint *complaint);
 
+/* Rows count from 0, as in a path of jq: "threads[0].cpu". */
+static int check_rows(const json_t *record, const char *type, const json_t *rows,
+		      const char *key, const struct field *fields,
+		      struct complaint *complaint)
+{
+	char prefix[KEY_LENGTH + 24];
+	int error = 0;
+
+	for (size_t i = 0; i < json_array_size(rows) && !error; i++) {
+		snprintf(prefix, sizeof(prefix), "%s[%zu]", key, i);
+		error = check_fields(record, type, json_array_get(rows, i), prefix,
+				     fields, complaint);
+	}
+	return error;
+}
+
 static int check_field(const json_t *record, const char *type, const json_t *object,
 		       const char *prefix, const struct field *field,
 		       struct complaint *complaint)
@@ -103,13 +119,17 @@ static int check_field(const json_t *record, const char *type, const json_t *obj
 		return field->presence == FACT
 			       ? 0
 			       : complain(complaint, -EBADMSG, "%s has no %s", type, key);
+	if (json_is_null(value) && field->presence == OR_NULL)
+		return 0;
 	if (json_is_null(value) && field->presence != PRESENT)
 		return check_reason(record, type, key, complaint);
 
 	int error = check_kind(type, key, field, value, complaint);
 	if (error || !field->inside)
 		return error;
-	return check_fields(record, type, value, key, field->inside, complaint);
+	return json_is_array(value)
+		       ? check_rows(record, type, value, key, field->inside, complaint)
+		       : check_fields(record, type, value, key, field->inside, complaint);
 }
 
 static int check_fields(const json_t *record, const char *type, const json_t *object,
@@ -145,8 +165,8 @@ static int check_unknown(const json_t *record, const char *type,
 	return 0;
 }
 
-int record_validate(const json_t *record, const struct record_type *type,
-		    struct complaint *complaint)
+int record_validate(const json_t *record, const struct record_trace *trace,
+		    const struct record_type *type, struct complaint *complaint)
 {
 	int error = check_unknown(record, type->name, complaint);
 
@@ -154,6 +174,6 @@ int record_validate(const json_t *record, const struct record_type *type,
 		error = check_fields(record, type->name, record, "", type->fields,
 				     complaint);
 	if (!error && type->agrees)
-		error = type->agrees(record, complaint);
+		error = type->agrees(record, trace, complaint);
 	return error;
 }

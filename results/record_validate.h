@@ -33,11 +33,12 @@ int record_validate_schema(const json_t *header, struct complaint *complaint);
 
 /**
  * record_validate() - check the fields of a record, and what must agree among them
- * @type: its record_type_of()
+ * @trace: what was left out of it
+ * @type:  its record_type_of()
  *
  * Return: 0 or -EBADMSG.
  */
-int record_validate(const json_t *record, const struct record_type *type,
-		    struct complaint *complaint);
+int record_validate(const json_t *record, const struct record_trace *trace,
+		    const struct record_type *type, struct complaint *complaint);
 
 #endif

@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# The cost of one allocation by size, a line an allocator; published costs as points.
+# The cost of one allocation, free or touch by size, a line an allocator; published costs as points.
 #
 # Data: blocks between two empty lines each.
-#   first:  a row each: text of the y axis; number of series; number of lines of the foot;
-#           those lines
+#   first:  a row each: title; text of the y axis; number of series; number of lines of
+#           the foot; those lines
 #   others: a series each, lines before points. First row: label, colour, dash (0: points
 #           without a line). Other rows: size in bytes, cost
 
-stats DATA index 0 every ::0::0 using (y_text = strcol(1), 0) nooutput
-stats DATA index 0 every ::1::1 using (series_count = int(column(1)), 0) nooutput
-stats DATA index 0 every ::2::2 using (foot_count = int(column(1)), 0) nooutput
+stats DATA index 0 every ::0::0 using (title_text = strcol(1), 0) nooutput
+stats DATA index 0 every ::1::1 using (y_text = strcol(1), 0) nooutput
+stats DATA index 0 every ::2::2 using (series_count = int(column(1)), 0) nooutput
+stats DATA index 0 every ::3::3 using (foot_count = int(column(1)), 0) nooutput
 
 array foot[foot_count]
 do for [i = 1:foot_count] {
-    stats DATA index 0 every ::i+2::i+2 using (foot[i] = strcol(1), 0) nooutput
+    stats DATA index 0 every ::i+3::i+3 using (foot[i] = strcol(1), 0) nooutput
 }
 
 # One more than there are: gnuplot looks at the first turn of a loop that has none.
@@ -51,9 +52,9 @@ set xlabel 'size asked for'
 set logscale y 10
 set format y '%.0f'
 set mytics 10
-set ylabel 'cost of one allocation, '.y_text noenhanced
+set ylabel y_text noenhanced
 
-set label 100 'What one allocation costs, by size' at screen 0.015, screen 0.965 \
+set label 100 title_text at screen 0.015, screen 0.965 \
     left noenhanced font title_font
 key_rows = line_count > 0 && line_count < 6 ? line_count : 6
 set key at screen 0.015, screen 0.94 left top vertical Left reverse samplen 4 width 2 \

@@ -8,6 +8,9 @@ import tempfile
 import traceback
 
 
+GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden")
+
+
 def program():
     return os.environ["ALLOCSTAT"]
 
@@ -35,6 +38,16 @@ def read(name):
 def equal(found, wanted, what=""):
     if found != wanted:
         raise AssertionError(f"{what}\nfound:  {found!r}\nwanted: {wanted!r}")
+
+
+def golden(name, *arguments):
+    """The output is that of a file; UPDATE_GOLDEN=1 writes it instead."""
+    code, out, err = run(*arguments)
+    path = os.path.join(GOLDEN, name)
+    if os.environ.get("UPDATE_GOLDEN"):
+        write(path, out)
+    equal((code, err), (0, ""))
+    equal(out, read(path).decode(), name)
 
 
 def has(text, part):

@@ -77,8 +77,10 @@ def environment(clock="icount", **changes):
     return record
 
 
-def calibration(allocator="none", size=0, ticks=5, samples=2048):
-    return {"type": "calibration", "allocator": allocator, "size": size,
+def calibration(allocator="none", size=0, ticks=5, samples=2048, pattern="pair",
+                context="task", set_size=0, cpus=""):
+    return {"type": "calibration", "allocator": allocator, "size": size, "pattern": pattern,
+            "context": context, "set_size": set_size, "cpus": cpus,
             "samples": samples, "alloc": [[ticks, samples]], "free": [[ticks, samples]],
             "marked": []}
 
@@ -87,11 +89,14 @@ def cell(allocator, size, alloc, free, samples=1024, marked=(), failures=0, tail
     good = samples - len(marked) - failures
     record = {
         "type": "cell", "allocator": allocator, "size": size, "gfp": "GFP_KERNEL",
-        "pattern": "pair", "context": "task", "cpu": 0, "boot": 1, "samples": samples,
+        "pattern": "pair", "context": "task", "set_size": 0, "bulk_count": 0, "cpus": "",
+        "node": None, "seed": 0, "cpu": 0, "boot": 1, "samples": samples,
         "alloc": histogram(alloc, good, tail) if good else [],
         "free": histogram(free, good, tail) if good else [],
+        "touch": [], "threads": [], "start_skew": 0,
         "marked": [list(row) for row in marked], "failures": failures,
         "usable_size": None, "unknown": {"usable_size": "not told by this row",
+                                         "node": "the CPU's own",
                                          "smi_count": "no MSR tells here"},
         "trace": [[alloc, free]] * 8, "eighths": [[alloc, free] if good else None] * 8,
         "elapsed": samples * (alloc + free + 80), "smi_count": None, "stop": "count",
@@ -100,10 +105,71 @@ def cell(allocator, size, alloc, free, samples=1024, marked=(), failures=0, tail
     return record
 
 
+def taken(allocator, size, values, free, **changes):
+    """A cell of an allocation histogram that is given."""
+    count = sum(number for _, number in values)
+    record = cell(allocator, size, 0, free, samples=count, tail=0, **changes)
+    return {**record, "alloc": values}
+
+
+def touch_cell(allocator, size, alloc, free, touch):
+    record = cell(allocator, size, alloc, free, pattern="touch",
+                  touch=histogram(touch, 1024, 12))
+    record["trace"] = [row + [touch] for row in record["trace"]]
+    return record
+
+
+def merged(histograms):
+    counts = {}
+    for value, count in (row for rows in histograms for row in rows):
+        counts[value] = counts.get(value, 0) + count
+    return [list(row) for row in sorted(counts.items())]
+
+
+def crowd_cell(allocator, size, threads, start_skew, cpus="0-1"):
+    """Of threads [(cpu, alloc histogram, free histogram, failures), ...]."""
+    rows = [{"cpu": cpu, "samples": sum(row[1] for row in alloc) + failures,
+             "failures": failures, "alloc": alloc, "free": free}
+            for cpu, alloc, free, failures in threads]
+    record = cell(allocator, size, 0, 0, samples=sum(row["samples"] for row in rows),
+                  failures=sum(row["failures"] for row in rows), pattern="crowd", cpus=cpus,
+                  threads=rows, start_skew=start_skew, trace=[], eighths=[None] * 8)
+    return {**record, "alloc": merged(row["alloc"] for row in rows),
+            "free": merged(row["free"] for row in rows)}
+
+
 def maximum(allocator, doubling, exact, resolution, limit):
     return {"type": "max", "allocator": allocator, "gfp": "GFP_KERNEL",
             "doubling": doubling, "exact": exact, "resolution": resolution,
             "limit": limit, "probes": 24}
+
+
+def way_cells():
+    """Cells of most patterns: a file as a wider plan gives."""
+    batch = {"pattern": "batch-fifo", "set_size": 32, "seed": 7}
+    return book_cells() + [
+        cell("kmalloc", 4096, 160, 90, gfp="GFP_ATOMIC", context="irq-off"),
+        # Every 20th sample refills: the median does not see it, the mean does.
+        taken("kmalloc", 64, [[105, 950], [1105, 50]], 55, **batch),
+        taken("kmalloc", 256, [[125, 950], [1205, 50]], 65, **batch),
+        cell("kmem_cache_alloc_bulk", 64, 905, 705, bulk_count=16, **batch),
+        touch_cell("vmalloc", 65536, 13370, 9120, 31005),
+        touch_cell("kmalloc", 65536, 1104, 893, 4105),
+        crowd_cell("kmalloc", 64, [(0, [[205, 1000]], [[105, 1000]], 0),
+                                   (1, [[225, 900], [405, 98]], [[135, 998]], 2)], 5120),
+        crowd_cell("vmalloc", 64, [(0, [[3005, 1000]], [[2105, 1000]], 0),
+                                   (1, [], [], 1000)], 77),
+        cell("alloc_pages_node", 4096, 990, 610, node=0),
+    ]
+
+
+def way_calibrations():
+    return calibrations() + [
+        calibration(ticks=5, context="irq-off"),
+        calibration(ticks=6, pattern="batch-fifo", set_size=32),
+        calibration(ticks=7, pattern="touch"),
+        calibration(ticks=8, pattern="crowd", cpus="0-1"),
+    ]
 
 
 def book_cells(**changes):

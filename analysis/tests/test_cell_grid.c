@@ -11,11 +11,17 @@
 
 #include "analysis/cell_grid.h"
 
-#define CELL(name, bytes, flags)                                                         \
-	{                                                                                \
-		.allocator = (name), .size = (bytes), .gfp = (flags), .pattern = "pair", \
-		.context = "task", .sample_count = 1000 + (bytes), .marked_count = 3,    \
-		.failure_count = 1                                                       \
+#define WAY(flags)                                                \
+	{                                                         \
+		{                                                 \
+			(flags), "task", "pair", "0", "0", "", "" \
+		}                                                 \
+	}
+
+#define CELL(name, bytes, flags)                                                      \
+	{                                                                             \
+		.allocator = (name), .size = (bytes), .way = WAY(flags),              \
+		.sample_count = 1000 + (bytes), .marked_count = 3, .failure_count = 1 \
 	}
 
 static struct cell cells[] = {
@@ -27,14 +33,15 @@ static struct cell cells[] = {
 
 static const struct result result = { .cells = cells, .cell_count = 8 };
 
+static const struct way *const way = &cells[0].way;
+
 static void axes_are_in_order(void **state)
 {
 	static const char *const allocators[] = { "kmalloc", "book_pages", "vmalloc",
 						  "aardvark", "zsmalloc" };
 	struct cell_grid grid;
-	size_t position = 0;
 
-	assert_int_equal(cell_grid_next(&result, NULL, 0, &position, &grid), 1);
+	assert_int_equal(cell_grid_of(&result, way, NULL, 0, &grid), 0);
 	assert_int_equal(grid.size_count, 2);
 	assert_int_equal(grid.sizes[0], 8);
 	assert_int_equal(grid.sizes[1], 4096);
@@ -47,9 +54,8 @@ static void axes_are_in_order(void **state)
 static void cells_stand_in_their_place_once(void **state)
 {
 	struct cell_grid grid;
-	size_t position = 0;
 
-	assert_int_equal(cell_grid_next(&result, NULL, 0, &position, &grid), 1);
+	assert_int_equal(cell_grid_of(&result, way, NULL, 0, &grid), 0);
 	assert_ptr_equal(cell_grid_at(&grid, 0, 0), &cells[5]);
 	assert_ptr_equal(cell_grid_at(&grid, 1, 0), &cells[2]);
 	assert_null(cell_grid_at(&grid, 0, 2));
@@ -61,9 +67,8 @@ static void cells_stand_in_their_place_once(void **state)
 static void totals_are_of_the_cells_shown(void **state)
 {
 	struct cell_grid grid;
-	size_t position = 0;
 
-	assert_int_equal(cell_grid_next(&result, NULL, 0, &position, &grid), 1);
+	assert_int_equal(cell_grid_of(&result, way, NULL, 0, &grid), 0);
 	assert_int_equal(grid.fewest_samples, 1008);
 	assert_int_equal(grid.most_samples, 5096);
 	assert_int_equal(grid.sample_count, 4 * 1008 + 2 * 5096);
@@ -75,24 +80,20 @@ static void totals_are_of_the_cells_shown(void **state)
 static void other_flags_make_another_grid(void **state)
 {
 	struct cell_grid grid;
-	size_t position = 0;
 
-	assert_int_equal(cell_grid_next(&result, NULL, 0, &position, &grid), 1);
-	cell_grid_free(&grid);
-	assert_int_equal(cell_grid_next(&result, NULL, 0, &position, &grid), 1);
-	assert_string_equal(grid.model->gfp, "GFP_ATOMIC");
+	assert_int_equal(cell_grid_of(&result, &cells[3].way, NULL, 0, &grid), 0);
+	assert_string_equal(grid.way->fields[WAY_GFP], "GFP_ATOMIC");
 	assert_int_equal(grid.allocator_count, 1);
+	assert_ptr_equal(cell_grid_at(&grid, 0, 0), &cells[3]);
 	cell_grid_free(&grid);
-	assert_int_equal(cell_grid_next(&result, NULL, 0, &position, &grid), 0);
 }
 
 static void sizes_asked_for_have_rows(void **state)
 {
 	static const uint64_t sizes[] = { 5, 4096, 999 };
 	struct cell_grid grid;
-	size_t position = 0;
 
-	assert_int_equal(cell_grid_next(&result, sizes, 3, &position, &grid), 1);
+	assert_int_equal(cell_grid_of(&result, way, sizes, 3, &grid), 0);
 	assert_int_equal(grid.size_count, 4);
 	assert_int_equal(grid.sizes[0], 5);
 	assert_int_equal(grid.sizes[2], 999);

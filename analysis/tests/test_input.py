@@ -4,6 +4,7 @@
 import gzip
 import os
 import shutil
+import subprocess
 
 import fixtures
 from allocstat import equal, has, has_not, main, program, run, write
@@ -123,6 +124,23 @@ def a_bad_file_does_not_hide_a_good_one():
     has(err, "bad.jsonl:1:")
 
 
+def a_million_raw_samples_take_little_memory():
+    """Their tree would take 200 MB, and the text is 9 MB."""
+    count = 1000000
+    cell = fixtures.cell("kmalloc", 64, 100, 50, samples=count, tail=0, trace=[])
+    rows = "[100,50]," * (count - 1) + "[100,50]"
+    write("raw.jsonl", fixtures.result(cells=[cell], footer=False).replace(
+        '"trace":[]', f'"trace":[{rows}]'))
+    for command, wanted in ((("validate",), 1), (("table", "cost"), 0)):
+        with subprocess.Popen([program(), *command, "raw.jsonl"], stderr=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL) as process:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        equal(process.returncode, wanted)
+        # The memory of this script, before exec(), counts too.
+        equal(usage.ru_maxrss < 120000, True, f"{usage.ru_maxrss} kB")
+
+
 def truncated(content, line):
     path = write("cut.jsonl", content)
     code, out, err = run("validate", path)
@@ -214,6 +232,7 @@ if __name__ == "__main__":
         a_compressed_file_is_read,
         standard_input_is_read,
         a_bad_file_does_not_hide_a_good_one,
+        a_million_raw_samples_take_little_memory,
         a_file_without_a_footer_is_used_with_a_warning,
         a_file_cut_in_a_record_is_used_with_a_warning,
         a_file_cut_before_its_environment_is_refused,

@@ -83,6 +83,64 @@ def nothing_to_draw_is_an_error():
     equal(os.path.exists("a.svg"), False)
 
 
+def ways():
+    return write("ways.jsonl", fixtures.result(cells=fixtures.way_cells(),
+                                               calibrated=fixtures.way_calibrations()))
+
+
+def several_ways_are_not_drawn():
+    ways()
+    write("one.jsonl", fixtures.result())
+    write("other.jsonl", fixtures.result(cells=fixtures.book_cells(gfp="GFP_ATOMIC")))
+    for paths, count in ((["ways.jsonl"], 7), (["one.jsonl", "other.jsonl"], 2)):
+        code, out, err = run("plot", "cost", *paths, "-o", "a.svg")
+        equal((code, out), (2, ""))
+        has(err, f"the cells were taken in {count} ways, and a plot shows one; choose with "
+                 "--pattern, --context, --gfp")
+        has(err, "there is: GFP_KERNEL, task context, pair pattern; ")
+        equal(os.path.exists("a.svg"), False)
+
+
+def one_way_is_drawn_and_named():
+    plot(ways(), "a.svg", "--pattern=batch-fifo", "--bulk-count=0")
+    svg = read("a.svg").decode()
+    has(svg, "GFP_KERNEL, task context, batch-fifo pattern, a set of 32")
+    has(svg, "<text>kmalloc</text>")
+    has_not(svg, "vmalloc")
+
+
+def a_side_is_drawn_and_named():
+    path = ways()
+    for side, what in (("alloc", "one allocation"), ("free", "one free"),
+                       ("touch", "the first touch")):
+        plot(path, "a.svg", "--pattern=touch", "--side", side, "--keep")
+        svg = read("a.svg").decode()
+        has(svg, f"What {what} costs, by size")
+        has(svg, f"cost of {what}, instructions")
+    has(read("a.dat").decode(), "65536\t4098\n")
+
+
+def a_side_that_was_not_timed_is_nothing_to_draw():
+    code, _, err = run("plot", "cost", book(), "-o", "a.svg", "--side=touch")
+    equal(code, 1)
+    has(err, "nothing to draw")
+
+
+def a_mean_is_drawn_and_named():
+    plot(ways(), "a.svg", "--pattern=batch-fifo", "--bulk-count=0", "--stat=mean", "--keep")
+    has(read("a.svg").decode(), "Each point: the mean less the median of an empty call.")
+    has(read("a.dat").decode(), "64\t149\n256\t173\n")
+
+
+def published_points_stand_beside_their_like_only():
+    code, out, err = run("plot", "cost", ways(), "-o", "a.svg", "--published",
+                         "--pattern=touch")
+    equal((code, out), (2, ""))
+    has(err, "nothing was published of GFP_KERNEL, task context, touch pattern")
+    plot(ways(), "a.svg", "--published", "--pattern=pair", "--context=task", "--node=")
+    has(read("a.svg").decode(), "kmalloc, published")
+
+
 def one_point_is_drawn():
     plot(book(cells=[fixtures.cell("kmalloc", 64, 100, 50)]), "a.svg")
     has(read("a.svg").decode(), "kmalloc")
@@ -104,17 +162,27 @@ def nothing_in_a_file_is_a_command():
                 "'.system('touch owned').'", "@ARG1", "< touch owned", "| touch owned",
                 "{/:Bold enhanced}", "<script>alert(1)</script>&lt;", "\x1b[2J\t\n\n\n#",
                 "\\\" touch", "%s%n")
+    scripts = set()
     for text in commands:
-        path = book(env=fixtures.environment(kernel__release=text, cpu__model=text,
-                                             allocator__init_on_alloc=text),
-                    cells=[fixtures.cell(text, 64, 100, 50, gfp=text),
-                           fixtures.cell("kmalloc", 128, 200, 50)])
-        plot(path, "a.svg", "--published")
-        svg = read("a.svg").decode()
-        xml.dom.minidom.parseString(svg)
-        has_not(svg, "<script")
-        has_not(svg, "\x1b")
-        equal(os.path.exists("owned"), False, text)
+        environment = fixtures.environment(kernel__release=text, cpu__model=text,
+                                           allocator__init_on_alloc=text)
+        way = {"pattern": text, "context": text, "cpus": text}
+        cells = [fixtures.cell(text, 64, 100, 50, gfp=text, **way),
+                 fixtures.cell("kmalloc", 128, 200, 50, gfp=text, **way)]
+        path = book(env=environment, cells=cells, calibrated=[fixtures.calibration(**way)])
+        published = write("published.jsonl", fixtures.result(
+            env=environment, cells=[fixtures.cell(text, 64, 100, 50)]))
+        for arguments in ((path,), (path, "--keep", "--side", "free"),
+                          (published, "--published", "--keep")):
+            plot(arguments[0], "a.svg", *arguments[1:])
+            svg = read("a.svg").decode()
+            xml.dom.minidom.parseString(svg)
+            has_not(svg, "<script")
+            has_not(svg, "\x1b")
+            equal(os.path.exists("owned"), False, text)
+        scripts.add(read("a.gp"))
+    # Nothing of any file is in a script: it is always the same.
+    equal(len(scripts), 1)
 
 
 def markup_in_a_name_is_shown_as_it_is():
@@ -177,6 +245,12 @@ if __name__ == "__main__":
         kept_script_and_data_draw_the_same,
         costs_at_or_below_0_are_left_out_and_said,
         nothing_to_draw_is_an_error,
+        several_ways_are_not_drawn,
+        one_way_is_drawn_and_named,
+        a_side_is_drawn_and_named,
+        a_side_that_was_not_timed_is_nothing_to_draw,
+        a_mean_is_drawn_and_named,
+        published_points_stand_beside_their_like_only,
         one_point_is_drawn,
         many_allocators_and_files_are_drawn,
         nothing_in_a_file_is_a_command,

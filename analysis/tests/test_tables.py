@@ -1,27 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The tables that allocstat prints, against golden texts and against what they must say."""
 
-import os
 import subprocess
 
 import fixtures
-from allocstat import equal, has, has_not, main, program, read, run, write
+from allocstat import equal, golden, has, has_not, main, program, run, write
 
-GOLDEN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden")
 HOSTILE = "\x1b[31mred\x1b]0;t\x07 | `id` <script> \u202e \\"
 
 
 def book(**changes):
     return write("book.jsonl", fixtures.result(**changes))
-
-
-def golden(name, *arguments):
-    code, out, err = run(*arguments)
-    path = os.path.join(GOLDEN, name)
-    if os.environ.get("UPDATE_GOLDEN"):
-        write(path, out)
-    equal((code, err), (0, ""))
-    equal(out, read(path).decode(), name)
 
 
 def the_max_table_has_the_published_form():

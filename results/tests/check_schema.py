@@ -40,7 +40,9 @@ def holder_of(record, key):
 
 def mutated(records, mutation):
     kind = mutation.get("becomes", mutation["record"])
-    record = copy.deepcopy(next(r for r in records if r["type"] == kind))
+    where = mutation.get("where", {})
+    record = copy.deepcopy(next(r for r in records if r["type"] == kind
+                                and where.items() <= r.items()))
     for key, value in mutation.get("set", {}).items():
         holder, last = holder_of(record, key)
         holder[last] = value

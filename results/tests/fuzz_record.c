@@ -17,13 +17,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
-/* What a reader of results does with a record. */
-static void use(const json_t *record)
+static void use_histogram(const json_t *object, const char *field)
 {
 	struct histogram histogram;
 	uint64_t low, high;
 
-	if (record_histogram(record, "alloc", &histogram) < 0)
+	if (record_histogram(object, field, &histogram) < 0)
 		return;
 	if (histogram.total) {
 		histogram_median(&histogram);
@@ -34,12 +33,27 @@ static void use(const json_t *record)
 	histogram_free(&histogram);
 }
 
-static void read_all(const char *path)
+/* What a reader of results does with a record. */
+static void use(const json_t *record)
+{
+	size_t i;
+	json_t *thread;
+
+	use_histogram(record, "alloc");
+	use_histogram(record, "touch");
+	json_array_foreach (json_object_get(record, "threads"), i, thread)
+		use_histogram(thread, "alloc");
+}
+
+static bool read_all(const char *path, bool leaves_traces)
 {
 	struct record_reader *reader;
 	json_t *record;
+	bool is_complete;
 
 	if (record_reader_open(path, &reader) == 0) {
+		if (leaves_traces)
+			record_reader_leave_traces(reader);
 		while (record_read(reader, &record) == 1) {
 			use(record);
 			json_decref(record);
@@ -47,7 +61,9 @@ static void read_all(const char *path)
 		if (record_reader_complete(reader) && *record_reader_error(reader))
 			abort();
 	}
+	is_complete = record_reader_complete(reader);
 	record_reader_free(reader);
+	return is_complete;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
@@ -58,7 +74,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	if (fd < 0 || write(fd, bytes, length) != (ssize_t)length)
 		return 0;
 	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	read_all(path);
+	if (read_all(path, true) != read_all(path, false))
+		abort();
 	return 0;
 }
 

@@ -78,30 +78,72 @@ def environment():
                     "vm": UNKNOWN_IN_GUEST}}
 
 
-def calibration(allocator, size):
-    return {"type": "calibration", "allocator": allocator, "size": size, "samples": 64,
+def calibration(allocator, size, pattern="pair", context="task", set_size=0, cpus=""):
+    return {"type": "calibration", "allocator": allocator, "size": size,
+            "pattern": pattern, "context": context, "set_size": set_size, "cpus": cpus,
+            "samples": 64,
             "alloc": [[5 + size, 63]], "free": [[5 + size, 63]],
             "marked": [[2105 + size, 5 + size, "local_irq"]]}
 
 
-def cell(allocator, size, cost, free_cost, usable_size):
+def cell(allocator, size, cost, free_cost, usable_size, samples=48):
     dice = random.Random(f"{allocator} {size}")
     pairs = [[5 + cost + dice.choice((0, 0, 0, 0, 2, 35)), 5 + free_cost + dice.choice((0, 0, 7))]
-             for _ in range(48)]
-    marks = {17: "local_irq", 40: "irq|local_irq"}
+             for _ in range(samples)]
+    marks = {samples * 17 // 48: "local_irq", samples * 5 // 6: "irq|local_irq"}
     for i in marks:
         pairs[i][0] += 2100
     clean = [pair for i, pair in enumerate(pairs) if i not in marks]
     return {"type": "cell", "allocator": allocator, "size": size, "gfp": "GFP_KERNEL",
-            "pattern": "pair", "context": "task", "cpu": 0, "boot": 1, "samples": len(pairs),
-            "failures": 0, "usable_size": usable_size, "elapsed": 48 * 2 * (cost + free_cost),
+            "pattern": "pair", "context": "task", "set_size": 0, "bulk_count": 0,
+            "cpus": "", "node": None, "seed": 0, "cpu": 0, "boot": 1, "samples": len(pairs),
+            "failures": 0, "usable_size": usable_size, "elapsed": samples * 2 * (cost + free_cost),
             "smi_count": None, "stop": "count",
             "unknown": {"smi_count": "no SMI counter on this CPU",
+                        "node": "the CPU's own",
                         **({} if usable_size else {"usable_size": "the row cannot tell"})},
             "marked": [pairs[i] + [cause] for i, cause in marks.items()],
             "eighths": eighths(pairs, marks),
             "alloc": histogram([pair[0] for pair in clean]),
-            "free": histogram([pair[1] for pair in clean]), "trace": pairs}
+            "free": histogram([pair[1] for pair in clean]), "touch": [], "threads": [],
+            "start_skew": 0, "trace": pairs}
+
+
+def in_pattern(record, **fields):
+    """A cell of another pattern, made of one of pairs."""
+    unknown = {key: reason for key, reason in record["unknown"].items() if key not in fields}
+    return {**record, **fields, "unknown": unknown}
+
+
+def touch_cell():
+    rows = [[1005, 405, 2005]] * 6 + [[3105, 405, 2005], [1007, 405, 2009]]
+    return in_pattern(cell("vmalloc", 65536, 9004, 4122, None), pattern="touch", samples=8,
+                      marked=[[3105, 405, "irq", 2005]], trace=rows,
+                      alloc=[[1005, 6], [1007, 1]], free=[[405, 7]],
+                      touch=[[2005, 6], [2009, 1]], eighths=eighths(rows, {6: "irq"}))
+
+
+def crowd_cell():
+    threads = [{"cpu": 0, "samples": 5, "failures": 1, "alloc": [[205, 2], [209, 1]],
+                "free": [[105, 3]]},
+               {"cpu": 1, "samples": 4, "failures": 0, "alloc": [[205, 1], [215, 3]],
+                "free": [[105, 3], [115, 1]]}]
+    return in_pattern(cell("kmalloc", 64, 168, 101, 64), pattern="crowd", cpus="0-1", samples=9,
+                      failures=1, marked=[[2205, 105, "switch"]], threads=threads,
+                      alloc=[[205, 3], [209, 1], [215, 3]], free=[[105, 6], [115, 1]],
+                      start_skew=1200, trace=[], eighths=[None] * 8)
+
+
+def failed_cell():
+    return in_pattern(cell("kmalloc", 4194304, 0, 0, 4194304), pattern="hold", set_size=64,
+                      context="irq-off", node=1, seed=7, gfp="GFP_NOWAIT", samples=2,
+                      failures=2, marked=[], alloc=[], free=[], trace=[[905, 0], [905, 0]],
+                      eighths=[None] * 8)
+
+
+def bulk_cell():
+    return in_pattern(cell("kmem_cache_alloc_bulk", 64, 1000, 800, 64, 8), pattern="batch-random",
+                      set_size=32, bulk_count=16, seed=7)
 
 
 def maximum(allocator, doubling, limit, probes, resolution=0):
@@ -114,15 +156,27 @@ def body():
     yield calibration("none", 0)
     for adds in (0, 10, 100, 1000):
         yield calibration("ruler", adds)
+    yield calibration("none", 0, "batch-random", "task", 32)
+    yield calibration("none", 0, "hold", "irq-off", 64)
+    yield calibration("none", 0, "touch")
+    yield calibration("none", 0, "crowd", "task", 0, "0-1")
     yield cell("kmalloc", 64, 168, 101, 64)
     yield cell("kmalloc", 4096, 672, 241, 4096)
     yield cell("vmalloc", 4096, 2993, 1711, None)
     yield cell("vmalloc", 65536, 9004, 4122, None)
+    yield bulk_cell()
+    yield failed_cell()
+    yield touch_cell()
+    yield crowd_cell()
     yield {"type": "check", "name": "ruler", "passed": True, "detail": "exact"}
     yield {"type": "allocator", "name": "kmalloc", "size_means": "bytes", "smallest": 1,
-           "largest": 4194304, "probe": True, "flags": ["GFP_KERNEL", "GFP_ATOMIC"],
-           "contexts": ["task"],
-           "patterns": ["pair"]}
+           "largest": 4194304, "probe": True, "bulk": False, "node": False,
+           "flags": ["GFP_KERNEL", "GFP_ATOMIC"],
+           "contexts": ["task", "irq-off"],
+           "patterns": ["pair", "batch-fifo"], "absent": None}
+    yield {"type": "allocator", "name": "page_frag", "size_means": "bytes", "smallest": 0,
+           "largest": 0, "probe": False, "bulk": False, "node": False, "flags": [],
+           "contexts": [], "patterns": [], "absent": "this kernel has it from 6.14"}
     yield maximum("kmalloc", 4194304, "kmalloc_max_size", 12)
     yield maximum("vmalloc", 2147483648, "total_memory", 33, 4194304)
 

@@ -33,6 +33,9 @@ struct outcome outcome_of_bytes(const void *bytes, size_t length);
 /* The same for bytes compressed by gzip. */
 struct outcome outcome_of_packed(const void *bytes, size_t length);
 
+/* Does a reader that leaves traces out of records say the same of that file? */
+bool outcome_is_that_without_traces(const struct outcome *outcome, const char *path);
+
 /* Does the temporary file, compressed by gzip, hold just this text? */
 bool scratch_unpacks_to(const char *text, size_t length);
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * How records become the calibrations, cells and maxima of a loaded result. For result.c.
+ */
+#ifndef ANALYSIS_RESULT_CELLS_H
+#define ANALYSIS_RESULT_CELLS_H
+
+#include "result.h"
+
+/* These add one to the result, which stays whole. Return: 0 or -ENOMEM. */
+int result_take_calibration(struct result *result, json_t *record);
+int result_take_cell(struct result *result, json_t *record);
+int result_take_maximum(struct result *result, json_t *record);
+
+void none_free(struct none *none);
+void cell_free(struct cell *cell);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The sides of a sample that are timed: alloc, free and, in one pattern, touch.
+ */
+#ifndef ANALYSIS_SIDE_H
+#define ANALYSIS_SIDE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "results/histogram.h"
+#include "summary.h"
+
+/**
+ * struct times - what was measured, by side; empty where a side was not timed
+ */
+struct times {
+	struct histogram alloc;
+	struct histogram free;
+	struct histogram touch;
+};
+
+/**
+ * struct side - one of them
+ * @name:    as in --side and in a record
+ * @what:    what is timed, for headings: "one allocation"
+ * @measured: where in struct times its histogram is
+ * @none:    where in the struct times of `none` is the clock's cost for it
+ */
+struct side {
+	const char *name;
+	const char *what;
+	size_t measured;
+	size_t none;
+};
+
+#define SIDE_LIMIT 3
+
+/**
+ * struct side_list - the sides that were asked for, in that order
+ */
+struct side_list {
+	const struct side *items[SIDE_LIMIT];
+	size_t count;
+};
+
+/* alloc */
+extern const struct side *const side_default;
+
+/**
+ * side_named() - a side by its name, or NULL
+ */
+const struct side *side_named(const char *name);
+
+/**
+ * side_list_parse() - names separated by commas: "alloc,touch"
+ *
+ * Return: 0, or -EINVAL for an unknown, empty or repeated name.
+ */
+int side_list_parse(const char *text, struct side_list *list);
+
+bool side_list_has(const struct side_list *list, const struct side *side);
+
+/**
+ * side_list_all() - what to show where nothing was asked for
+ * @has_touch: was the touch timed too?
+ */
+struct side_list side_list_all(bool has_touch);
+
+/**
+ * side_cost() - summary_cost() of a side
+ */
+bool side_cost(const struct side *side, const struct times *times,
+	       const struct times *none, const struct statistic *statistic, double *cost);
+
+/**
+ * times_of() - the histograms of a record, or of a thread in one
+ *
+ * Return: 0 or -ENOMEM. Free with times_free() in any case.
+ */
+int times_of(const json_t *record, struct times *times);
+
+void times_free(struct times *times);
+
+#endif
