@@ -22,12 +22,17 @@
  * @width: numbers a row: 1 gives [1, 2, ...], 2 gives [[1, 2], ...]
  * @count: rows
  * @values: @count * @width numbers
+ * @text:   NULL, or gives the text that is written in place of the numbers of
+ *          @text_column; plain ASCII, nothing to be escaped in JSON
+ * @text_column: from 0
  */
 struct record_series {
 	const char *name;
 	size_t width;
 	size_t count;
 	const uint64_t *values;
+	const char *(*text)(uint64_t number);
+	size_t text_column;
 };
 
 /**
