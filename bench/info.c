@@ -35,14 +35,24 @@ static int parse_number(const char *value, void *field)
 	return 0;
 }
 
-static int parse_word(const char *value, void *field)
+static int parse_text(const char *value, void *field, size_t room)
 {
 	size_t length = strlen(value);
 
-	if (!length || length >= INFO_WORD_LENGTH)
+	if (!length || length >= room)
 		return -EBADMSG;
 	memcpy(field, value, length + 1);
 	return 0;
+}
+
+static int parse_word(const char *value, void *field)
+{
+	return parse_text(value, field, INFO_WORD_LENGTH);
+}
+
+static int parse_list(const char *value, void *field)
+{
+	return parse_text(value, field, INFO_LIST_LENGTH);
 }
 
 static int parse_answer(const char *value, void *field)
@@ -55,28 +65,33 @@ static int parse_answer(const char *value, void *field)
 	return 0;
 }
 
-#define KEY(field, parse, needed) { #field, parse, offsetof(struct info, field), needed }
+#define KEY(field, parse, needed)                                   \
+	{                                                           \
+#field, parse, offsetof(struct info, field), needed \
+	}
 
 static const struct key keys[] = {
-	KEY(contract,         parse_number, true),
-	KEY(module_version,   parse_word,   true),
-	KEY(module_build,     parse_word,   true),
-	KEY(arch,             parse_word,   true),
-	KEY(tsc_khz,          parse_number, false),
-	KEY(constant_tsc,     parse_answer, false),
-	KEY(nonstop_tsc,      parse_answer, false),
-	KEY(tsc_stable,       parse_answer, false),
-	KEY(hypervisor,       parse_answer, true),
-	KEY(page_size,        parse_number, true),
-	KEY(largest_order,    parse_number, true),
+	KEY(contract, parse_number, true),
+	KEY(module_version, parse_word, true),
+	KEY(module_build, parse_word, true),
+	KEY(arch, parse_word, true),
+	KEY(tsc_khz, parse_number, false),
+	KEY(constant_tsc, parse_answer, false),
+	KEY(nonstop_tsc, parse_answer, false),
+	KEY(tsc_stable, parse_answer, false),
+	KEY(hypervisor, parse_answer, true),
+	KEY(page_size, parse_number, true),
+	KEY(largest_order, parse_number, true),
 	KEY(kmalloc_max_size, parse_number, true),
-	KEY(vmalloc_bytes,    parse_number, true),
-	KEY(total_bytes,      parse_number, true),
-	KEY(available_bytes,  parse_number, true),
-	KEY(buffer_limit,     parse_number, true),
-	KEY(live_objects,     parse_number, true),
-	KEY(live_bytes,       parse_number, true),
-	KEY(smi_counter,      parse_word,   false),
+	KEY(vmalloc_bytes, parse_number, true),
+	KEY(total_bytes, parse_number, true),
+	KEY(available_bytes, parse_number, true),
+	KEY(buffer_limit, parse_number, true),
+	KEY(live_objects, parse_number, true),
+	KEY(live_bytes, parse_number, true),
+	KEY(smi_counter, parse_word, false),
+	KEY(pattern_set, parse_list, true),
+	KEY(pattern_cpus, parse_list, true),
 };
 
 #define KEY_COUNT (sizeof(keys) / sizeof(keys[0]))
@@ -88,6 +103,20 @@ static int key_find(const char *name)
 			return i;
 	}
 	return -ENOENT;
+}
+
+bool info_list_has(const char *list, const char *word)
+{
+	size_t length = strlen(word);
+
+	while (*list) {
+		size_t item = strcspn(list, ",");
+
+		if (item == length && !memcmp(list, word, length))
+			return true;
+		list += item + (list[item] != 0);
+	}
+	return false;
 }
 
 const void *info_field(const struct info *info, const char *key)

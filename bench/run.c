@@ -5,16 +5,7 @@
 #include "commands.h"
 #include "session.h"
 
-static size_t count_steps(const struct session *session)
-{
-	size_t steps = session->plan.point_count;
-
-	for (size_t i = 0; i < session->plan.row_count && !session->options.no_max; i++)
-		steps += session->plan.rows[i]->probe;
-	return steps;
-}
-
-static int measure(struct session *session)
+static int measure_all(struct session *session)
 {
 	const struct plan *plan = &session->plan;
 	int error = 0;
@@ -23,7 +14,7 @@ static int measure(struct session *session)
 	     i++)
 		error = session_cell(session, &plan->points[i]);
 	/* Last, and with the buffers freed: searches dirty the allocators. */
-	if (!error && !session->is_interrupted && !session->options.no_max)
+	if (!error && !session->is_interrupted)
 		error = session_maxima(session);
 	return error;
 }
@@ -31,21 +22,20 @@ static int measure(struct session *session)
 static int run(int argc, char **argv)
 {
 	struct session session;
-	struct wish wish;
 	int error;
 
 	error = session_prepare(&session, OPTIONS_RUN, "run",
 				"Measure what allocations and frees cost, size by size, "
 				"then search the largest blocks.",
 				argc, argv);
-	wish = session_wish(&session);
 	if (!error)
-		error = plan_build(&session.allocators, &wish, &session.plan,
-				   &session.problem);
+		error = session_plan(&session);
 	if (!error)
-		error = session_start(&session, true, count_steps(&session));
+		error = session_start(&session, true,
+				      session.plan.point_count +
+					      session.plan.search_count);
 	if (!error)
-		measure(&session);
+		measure_all(&session);
 	return session_finish(&session);
 }
 

@@ -180,19 +180,38 @@ static void progress_is_a_line_a_step(void **state)
 {
 	struct outcome outcome = driver_run("", "run --alloc kmalloc --sizes 64,65");
 
-	assert_string_equal(outcome.messages, "allocbench: 1/3 kmalloc 64\n"
-					      "allocbench: 2/3 kmalloc 65\n"
-					      "allocbench: 3/3 kmalloc: largest block\n");
+	assert_string_equal(
+		outcome.messages,
+		"allocbench: 1/3 kmalloc of 64 bytes, GFP_KERNEL, pair, task\n"
+		"allocbench: 2/3 kmalloc of 65 bytes, GFP_KERNEL, pair, task\n"
+		"allocbench: 3/3 kmalloc: largest block\n");
 }
 
 static void the_list_has_every_row(void **state)
 {
 	struct outcome outcome = driver_run("", "list");
 	json_t *records = driver_records(outcome.output, NULL);
+	const json_t *record;
+	size_t i;
 
 	assert_int_equal(outcome.exit_code, 0);
-	assert_int_equal(driver_count(records, "allocator"), 6);
+	assert_int_equal(driver_count(records, "allocator"), 9);
 	driver_assert_footer(records, true, 0, 0);
+	json_array_foreach (records, i, record) {
+		const char *name = json_string_value(json_object_get(record, "name"));
+
+		if (!name)
+			continue;
+		assert_int_equal(json_is_true(json_object_get(record, "bulk")),
+				 !strcmp(name, "kmem_cache_alloc_bulk"));
+		assert_int_equal(json_is_true(json_object_get(record, "node")),
+				 !strcmp(name, "kmalloc_node"));
+		if (strcmp(name, "alloc_pages_bulk"))
+			assert_true(json_is_null(json_object_get(record, "absent")));
+		else
+			assert_string_equal(driver_string(record, "absent"),
+					    "it came with Linux 5.13");
+	}
 	json_decref(records);
 }
 

@@ -103,8 +103,7 @@ static void a_suspended_cell_is_taken_again(void **state)
 static void a_refusal_in_mid_run_keeps_the_cells_before(void **state)
 {
 	struct outcome outcome = driver_run(
-		"",
-		"run --alloc kmalloc,book_pages --sizes 1048576 --budget 1M --no-max");
+		"deny=7", "run --alloc kmalloc,book_pages --sizes 4096 --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
 
 	assert_int_equal(outcome.exit_code, 2);
@@ -128,8 +127,24 @@ static void a_bad_plan_is_refused_before_anything_is_created(void **state)
 		{ "--alloc vmalloc --gfp GFP_ATOMIC", "does not take \"GFP_ATOMIC\"" },
 		{ "--alloc kmalloc --gfp GFP_KERNEL|", "does not take \"\"" },
 		{ "--alloc kmalloc --budget 4096 --sizes 8192", "beyond the budget" },
-		{ "--alloc kmalloc --samples 100000000", "at most" },
+		{ "--alloc book_pages --sizes 1048576 --budget 1M", "raise --budget" },
+		{ "--alloc alloc_pages_bulk", "it came with Linux 5.13" },
 		{ "--alloc kmalloc --cpu 8191", "--cpu 8191" },
+		{ "--alloc kmalloc --pattern dance", "no pattern dance" },
+		{ "--alloc kmalloc --set 8", "--set: no pattern" },
+		{ "--alloc kmalloc --pattern hold --set 0", "1 or more" },
+		{ "--alloc kmalloc --pattern crowd --cpus 0-", "not a list of CPUs" },
+		{ "--alloc kmalloc --pattern crowd --cpus 1-100", "CPUs and nodes" },
+		{ "--alloc kmalloc --pattern crowd --cpus 9000", "no kernel has a CPU" },
+		{ "--alloc kmalloc --pattern remote --cpus 0 --cpu 0", "driver's own" },
+		{ "--alloc kmalloc --pattern remote --cpus 1-2 --cpu 0", "contradicts" },
+		{ "--alloc kmalloc_node --node 2", "CPUs and nodes" },
+		{ "--alloc kmalloc_node --node 1024", "NUMA node, from 0" },
+		{ "--alloc kmalloc --gfp GFP_KERNEL|GFP_ATOMIC", "contradicts" },
+		{ "--alloc kmalloc --gfp GFP_KERNEL,,", "a name is missing" },
+		{ "--alloc kmalloc --pattern hold --set 1000000", "smaller --set" },
+		{ "--alloc kmalloc --pattern hold --set 1000 --sizes 4M", "--budget" },
+		{ "--alloc vmalloc --pattern cold", "pattern cold" },
 		{ "--samples 0", "1 or more" },
 		{ "--preset none", "no such preset" },
 		{ "kmalloc", "takes only options" },

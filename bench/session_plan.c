@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The planning part of a session: what is wished, what the module takes of it, and what
+ * buffer that needs. Nothing is measured here.
+ */
+#include <errno.h>
+#include <stdio.h>
+
+#include "session.h"
+
+static struct wish wish_of(const struct session *session)
+{
+	const struct options *options = &session->options;
+
+	return (struct wish){
+		.allocators = options->allocators,
+		.sizes = options->sizes,
+		.gfp = options->gfp,
+		.patterns = options->patterns,
+		.contexts = options->contexts,
+		.cpus = options->cpus,
+		.set_size = options->set_size,
+		.bulk_count = options->bulk_count,
+		.node = options->node,
+		.skip_refused = options->skip_refused,
+		.budget = session->budget,
+		.info = &session->info,
+		.allowed = &session->allowed,
+		.own_cpu = session->own_cpu,
+	};
+}
+
+/* Of a crowd each thread. */
+static uint64_t longest_round(const struct session *session, const struct point *point)
+{
+	const struct sampling *sampling = &session->sampling;
+	uint64_t wanted = sampling->samples ? sampling->samples : sampling->most;
+	uint64_t longest = measure_longest_round(sampling, point);
+
+	return wanted < longest ? wanted : longest;
+}
+
+/**
+ * struct asking - context of ask()
+ */
+struct asking {
+	const struct session *session;
+	struct sampler sampler;
+};
+
+static int ask(void *context, const struct point *point, struct problem *problem)
+{
+	struct asking *asking = context;
+
+	return sampler_check(&asking->sampler, point,
+			     longest_round(asking->session, point), problem);
+}
+
+static int ask_module(struct session *session)
+{
+	struct asking asking = { .session = session };
+	int error;
+
+	error = sampler_open(&asking.sampler, 0, session->budget, &session->problem);
+	if (!error)
+		error = plan_sift(&session->plan, ask, &asking, &session->problem);
+	sampler_close(&asking.sampler);
+	return error;
+}
+
+/* Another CPU is another one only as long as ours stays the same. */
+static int bind_for_others(struct session *session)
+{
+	const struct plan *plan = &session->plan;
+
+	for (size_t i = 0; i < plan->point_count && session->options.cpu == CPU_ANY;
+	     i++) {
+		if (*plan->points[i].cpus && !plan->points[i].crowd)
+			session->options.cpu = session->own_cpu;
+	}
+	return session_bind(session);
+}
+
+static void tell_refusals(const struct plan *plan)
+{
+	if (plan->refusal_count)
+		fprintf(stderr, "allocbench: %zu cells; %zu combinations refused\n",
+			plan->point_count, plan->refusal_count);
+}
+
+int session_plan(struct session *session)
+{
+	struct wish wish = wish_of(session);
+	int error;
+
+	error = plan_build(&session->allocators, &wish, &session->plan,
+			   &session->problem);
+	if (!error)
+		error = bind_for_others(session);
+	if (!error)
+		error = ask_module(session);
+	if (!error && !session->options.no_max)
+		error = plan_find_searches(&session->plan, &session->problem);
+	if (!error)
+		tell_refusals(&session->plan);
+	return error;
+}
+
+int session_plan_searches(struct session *session)
+{
+	struct wish wish = wish_of(session);
+
+	return plan_build_searches(&session->allocators, &wish, &session->plan,
+				   &session->problem);
+}
+
+uint64_t session_buffer_need(const struct session *session)
+{
+	const struct plan *plan = &session->plan;
+	uint64_t need = calibration_buffer_need(&session->calibration);
+
+	for (size_t i = 0; i < plan->point_count; i++) {
+		const struct point *point = &plan->points[i];
+		uint64_t points = point_buffer_need(point, longest_round(session, point));
+
+		need = points > need ? points : need;
+	}
+	return need;
+}
