@@ -71,22 +71,24 @@ static int parse_words(const char *text, void *field)
 	return words_split(text, ',', field) ? -EBADMSG : 0;
 }
 
-#define COLUMN(field, parse)                                         \
-	{                                                            \
-#field, parse, offsetof(struct allocator_row, field) \
-	}
+#define COLUMN(field, parse) { #field, parse, offsetof(struct allocator_row, field) }
 
 static const struct column {
 	const char *name;
 	int (*parse)(const char *text, void *field);
 	size_t offset;
 } columns[] = {
-	COLUMN(name, parse_name),	COLUMN(size_means, parse_size_means),
-	COLUMN(smallest, parse_number), COLUMN(largest, parse_number),
-	COLUMN(probe, parse_answer),	COLUMN(bulk, parse_answer),
-	COLUMN(node, parse_answer),	COLUMN(flags, parse_words),
-	COLUMN(contexts, parse_words),	COLUMN(patterns, parse_words),
-	COLUMN(absent, parse_reason),
+	COLUMN(name,       parse_name),
+	COLUMN(size_means, parse_size_means),
+	COLUMN(smallest,   parse_number),
+	COLUMN(largest,    parse_number),
+	COLUMN(probe,      parse_answer),
+	COLUMN(bulk,       parse_answer),
+	COLUMN(node,       parse_answer),
+	COLUMN(flags,      parse_words),
+	COLUMN(contexts,   parse_words),
+	COLUMN(patterns,   parse_words),
+	COLUMN(absent,     parse_reason),
 };
 
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))

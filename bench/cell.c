@@ -17,9 +17,9 @@ static const struct {
 	uint32_t bit;
 	const char *word;
 } causes[] = {
-	{ ALLOCBENCH_IRQ, "irq" },
+	{ ALLOCBENCH_IRQ,       "irq" },
 	{ ALLOCBENCH_LOCAL_IRQ, "local_irq" },
-	{ ALLOCBENCH_SWITCH, "switch" },
+	{ ALLOCBENCH_SWITCH,    "switch" },
 	{ ALLOCBENCH_MIGRATION, "migration" },
 };
 

@@ -37,10 +37,10 @@ static const struct error_row run_errors[] = {
 	{ ENOENT, EXIT_USAGE, "the module does not know this allocator or flag",
 	  "`allocbench list` shows what it knows" },
 	{ ERANGE, EXIT_USAGE,
-	  "a size, count, CPU or node is outside what the allocator or the pattern "
-	  "takes",
-	  "`allocbench list` shows the limits; a ruler takes 0, 10, 100 and 1000; "
-	  "CPUs and nodes must be online" },
+	  "the size or a count is outside what the allocator or the pattern takes",
+	  "`allocbench list` shows the limits; a ruler takes 0, 10, 100 and 1000" },
+	{ ENXIO, EXIT_USAGE, "there is no such CPU or NUMA node, or it is offline",
+	  "see /sys/devices/system/cpu/online and /sys/devices/system/node/online" },
 	{ EOPNOTSUPP, EXIT_USAGE,
 	  "the allocator, or this kernel, does not take this flag, pattern or context, "
 	  "or not together",

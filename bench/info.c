@@ -50,6 +50,12 @@ static int parse_word(const char *value, void *field)
 	return parse_text(value, field, INFO_WORD_LENGTH);
 }
 
+/* A kernel that cannot tell leaves the list empty. */
+static int parse_known(const char *value, void *field)
+{
+	return *value ? parse_text(value, field, INFO_LIST_LENGTH) : 0;
+}
+
 static int parse_list(const char *value, void *field)
 {
 	return parse_text(value, field, INFO_LIST_LENGTH);
@@ -65,33 +71,31 @@ static int parse_answer(const char *value, void *field)
 	return 0;
 }
 
-#define KEY(field, parse, needed)                                   \
-	{                                                           \
-#field, parse, offsetof(struct info, field), needed \
-	}
+#define KEY(field, parse, needed) { #field, parse, offsetof(struct info, field), needed }
 
 static const struct key keys[] = {
-	KEY(contract, parse_number, true),
-	KEY(module_version, parse_word, true),
-	KEY(module_build, parse_word, true),
-	KEY(arch, parse_word, true),
-	KEY(tsc_khz, parse_number, false),
-	KEY(constant_tsc, parse_answer, false),
-	KEY(nonstop_tsc, parse_answer, false),
-	KEY(tsc_stable, parse_answer, false),
-	KEY(hypervisor, parse_answer, true),
-	KEY(page_size, parse_number, true),
-	KEY(largest_order, parse_number, true),
+	KEY(contract,         parse_number, true),
+	KEY(module_version,   parse_word,   true),
+	KEY(module_build,     parse_word,   true),
+	KEY(arch,             parse_word,   true),
+	KEY(tsc_khz,          parse_number, false),
+	KEY(constant_tsc,     parse_answer, false),
+	KEY(nonstop_tsc,      parse_answer, false),
+	KEY(tsc_stable,       parse_answer, false),
+	KEY(hypervisor,       parse_answer, true),
+	KEY(page_size,        parse_number, true),
+	KEY(largest_order,    parse_number, true),
 	KEY(kmalloc_max_size, parse_number, true),
-	KEY(vmalloc_bytes, parse_number, true),
-	KEY(total_bytes, parse_number, true),
-	KEY(available_bytes, parse_number, true),
-	KEY(buffer_limit, parse_number, true),
-	KEY(live_objects, parse_number, true),
-	KEY(live_bytes, parse_number, true),
-	KEY(smi_counter, parse_word, false),
-	KEY(pattern_set, parse_list, true),
-	KEY(pattern_cpus, parse_list, true),
+	KEY(vmalloc_bytes,    parse_number, true),
+	KEY(total_bytes,      parse_number, true),
+	KEY(available_bytes,  parse_number, true),
+	KEY(buffer_limit,     parse_number, true),
+	KEY(live_objects,     parse_number, true),
+	KEY(live_bytes,       parse_number, true),
+	KEY(smi_counter,      parse_word,   false),
+	KEY(pattern_set,      parse_list,   true),
+	KEY(pattern_cpus,     parse_list,   true),
+	KEY(kmalloc_classes,  parse_known,  false),
 };
 
 #define KEY_COUNT (sizeof(keys) / sizeof(keys[0]))

@@ -32,6 +32,7 @@
  * @smi_counter:      "yes", or why SMIs are not counted
  * @pattern_set:      patterns that take a set, joined by commas; "-" for none
  * @pattern_cpus:     patterns that take other CPUs, likewise
+ * @kmalloc_classes:  sizes of the kmalloc caches, likewise; "" where nobody knows
  */
 struct info {
 	uint64_t contract;
@@ -55,6 +56,7 @@ struct info {
 	char smi_counter[INFO_WORD_LENGTH];
 	char pattern_set[INFO_LIST_LENGTH];
 	char pattern_cpus[INFO_LIST_LENGTH];
+	char kmalloc_classes[INFO_LIST_LENGTH];
 };
 
 /**

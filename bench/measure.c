@@ -20,7 +20,23 @@ uint64_t measure_longest_round(const struct sampling *sampling, const struct poi
 	if (fits > MEASURE_LONGEST_ROUND)
 		fits = MEASURE_LONGEST_ROUND;
 	fits /= point_threads(point);
+	if (point->round_limit && point->round_limit < fits)
+		fits = point->round_limit;
 	return fits ? fits : 1;
+}
+
+uint64_t measure_least_samples(const struct sampling *sampling)
+{
+	if (sampling->samples)
+		return sampling->samples;
+	return sampling->most < PRECISION_LEAST_SAMPLES ? sampling->most
+							: PRECISION_LEAST_SAMPLES;
+}
+
+uint64_t measure_least_warmup(const struct sampling *sampling)
+{
+	return sampling->warmup == WARMUP_UNTIL_STEADY ? 2 * WARMUP_ROUND
+						       : sampling->warmup;
 }
 
 /* A signal in the warm-up leaves nothing to keep. */

@@ -56,6 +56,16 @@ uint64_t measure_longest_round(const struct sampling *sampling,
 			       const struct point *point);
 
 /**
+ * measure_least_samples() - what a cell takes at least
+ */
+uint64_t measure_least_samples(const struct sampling *sampling);
+
+/**
+ * measure_least_warmup() - what is forgotten before at least
+ */
+uint64_t measure_least_warmup(const struct sampling *sampling);
+
+/**
  * measure() - warm up, and sample in rounds
  *
  * Return: 0 (also where the user stopped it after the first sample) or -errno, with a

@@ -33,6 +33,9 @@ enum options_of {
  * @bulk_count: objects a call; 0 for the plan's own choice
  * @node:       NUMA node, or NODE_NONE
  * @skip_refused: leave out combinations that are refused
+ * @edges:      sizes around every kmalloc class and order too
+ * @shuffle:    the seed decides the order of cells
+ * @dry_run:    measure nothing but how long it would take
  * @samples:    a cell; 0 until its median is known well enough
  * @max_samples: a cell, where the precision decides
  * @warmup:     samples to take and forget before each cell, or WARMUP_UNTIL_STEADY
@@ -56,6 +59,9 @@ struct options {
 	uint64_t bulk_count;
 	int node;
 	bool skip_refused;
+	bool edges;
+	bool shuffle;
+	bool dry_run;
 	uint64_t samples;
 	uint64_t max_samples;
 	uint64_t warmup;

@@ -73,6 +73,21 @@ static void set_counts(const struct draft *draft, struct point *point)
 		set_cpus(draft->plan, point);
 }
 
+static int add_edges(struct draft *draft, struct point *point)
+{
+	const struct size_list *edges = &draft->sizes.edges;
+	int error = 0;
+
+	point->is_edge = true;
+	for (size_t i = 0; i < edges->count && !error; i++) {
+		point->size = edges->sizes[i];
+		if (plan_sizes_is_edge(&draft->sizes, point->row, point->size))
+			error = append_point(draft, point);
+	}
+	point->is_edge = false;
+	return error;
+}
+
 static int add_sizes(struct draft *draft, struct point *point)
 {
 	const struct size_list *sizes = plan_sizes_of(&draft->sizes, point->row);
@@ -83,7 +98,7 @@ static int add_sizes(struct draft *draft, struct point *point)
 		point->size = sizes->sizes[i];
 		error = append_point(draft, point);
 	}
-	return error;
+	return error ? error : add_edges(draft, point);
 }
 
 static int add_contexts(struct draft *draft, struct point *point)
@@ -256,7 +271,8 @@ static int begin(struct plan *plan, const struct allocators *allocators,
 static int add_points(struct plan *plan, const struct wish *wish, struct problem *problem)
 {
 	struct draft draft = { .plan = plan, .wish = wish, .problem = problem };
-	int error = plan_sizes_parse(wish->sizes, &draft.sizes, problem);
+	int error = plan_sizes_parse(wish->sizes, wish->with_edges, wish->info,
+				     &draft.sizes, problem);
 
 	for (size_t i = 0; i < plan->row_count && !error; i++)
 		error = add_row(&draft, plan->rows[i]);

@@ -33,6 +33,7 @@
  * @bulk_count: objects a call; 0 for PLAN_BULK_COUNT
  * @node:       NUMA node, or NODE_NONE
  * @skip_refused: leave out what is refused, where anything is left
+ * @with_edges: sizes around every kmalloc class and order too
  * @budget:     bytes; no point may ask for more
  * @info:       the module's facts
  * @allowed:    CPUs that the driver may run on
@@ -49,6 +50,7 @@ struct wish {
 	uint64_t bulk_count;
 	int node;
 	bool skip_refused;
+	bool with_edges;
 	uint64_t budget;
 	const struct info *info;
 	const struct cpu_list *allowed;
@@ -114,13 +116,12 @@ int plan_build_searches(const struct allocators *allocators, const struct wish *
 			struct plan *plan, struct problem *problem);
 
 /**
- * typedef plan_judge - can a point be measured?
+ * typedef plan_judge - can a point be measured? It may note how.
  *
  * Return: 0, or -errno with the cause and the way out in @problem; EXIT_USAGE is a
  * refusal, any other exit code ends the sifting.
  */
-typedef int (*plan_judge)(void *context, const struct point *point,
-			  struct problem *problem);
+typedef int (*plan_judge)(void *context, struct point *point, struct problem *problem);
 
 /**
  * plan_sift() - leave out what is refused

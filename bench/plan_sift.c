@@ -40,7 +40,9 @@ static int refuse(struct plan *plan, const struct point *point, int error,
 {
 	struct problem cause = *problem;
 
-	if (!plan->may_skip || cause.exit_code != EXIT_USAGE)
+	bool may_skip = plan->may_skip || point->is_edge;
+
+	if (!may_skip || cause.exit_code != EXIT_USAGE)
 		return name_point(point, error, problem);
 	*problem = (struct problem){ 0 };
 	return append_refusal(plan, point, cause.text, problem);
@@ -65,7 +67,7 @@ int plan_sift(struct plan *plan, plan_judge judge, void *context, struct problem
 	size_t kept = 0;
 
 	for (size_t i = 0; i < plan->point_count; i++) {
-		const struct point point = plan->points[i];
+		struct point point = plan->points[i];
 		int error = judge(context, &point, problem);
 
 		if (!error)

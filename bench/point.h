@@ -30,6 +30,8 @@
  * @bulk_count: objects a call, 0 where the row takes no count
  * @node:       NUMA node, NODE_NONE where none is asked for
  * @seed:       of the pattern's random choices
+ * @is_edge:    its size was not named, but follows from --edges
+ * @round_limit: most samples that the module takes in one request; 0 for any number
  */
 struct point {
 	const struct allocator_row *row;
@@ -43,6 +45,8 @@ struct point {
 	uint64_t bulk_count;
 	int node;
 	uint64_t seed;
+	bool is_edge;
+	uint64_t round_limit;
 };
 
 /**

@@ -111,7 +111,7 @@ static int check_buffer(const struct point *point, const struct wish *wish,
 			   most);
 }
 
-int point_check(void *context, const struct point *point, struct problem *problem)
+int point_check(void *context, struct point *point, struct problem *problem)
 {
 	const struct point_judge *judge = context;
 	const struct allocator_row *row = point->row;

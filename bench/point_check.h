@@ -19,7 +19,7 @@ struct point_judge {
  * point_check() - a judge for plan_sift()
  * @context: a struct point_judge
  */
-int point_check(void *context, const struct point *point, struct problem *problem);
+int point_check(void *context, struct point *point, struct problem *problem);
 
 /**
  * point_check_flags() - only the flags, for searches

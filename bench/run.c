@@ -2,8 +2,12 @@
 /*
  * The command `run`: cells, then the largest blocks.
  */
+#include <errno.h>
+
 #include "commands.h"
+#include "dry_run.h"
 #include "session.h"
+#include "stop.h"
 
 static int measure_all(struct session *session)
 {
@@ -19,6 +23,15 @@ static int measure_all(struct session *session)
 	return error;
 }
 
+static int finish_dry_run(struct session *session)
+{
+	if (dry_run(session) == -EINTR && stop_requested()) {
+		session->problem = (struct problem){ 0 };
+		session->is_interrupted = true;
+	}
+	return session_finish(session);
+}
+
 static int run(int argc, char **argv)
 {
 	struct session session;
@@ -30,6 +43,8 @@ static int run(int argc, char **argv)
 				argc, argv);
 	if (!error)
 		error = session_plan(&session);
+	if (!error && session.options.dry_run)
+		return finish_dry_run(&session);
 	if (!error)
 		error = session_start(&session, true,
 				      session.plan.point_count +

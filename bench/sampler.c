@@ -91,12 +91,13 @@ static int perform(struct sampler *sampler, struct allocbench_request *request,
 			   request->allocator, ATTEMPT_LIMIT);
 }
 
-int sampler_check(struct sampler *sampler, const struct point *point, uint64_t count,
-		  struct problem *problem)
+int sampler_check(struct sampler *sampler, const struct point *point,
+		  const struct sampling_round *round, struct problem *problem)
 {
 	struct allocbench_request request = request_of(sampler, point, ALLOCBENCH_CHECK);
 
-	request.sample_count = count;
+	request.sample_count = round->count;
+	request.warmup_count = round->warmup;
 	return device_check(&sampler->device, &request, problem);
 }
 

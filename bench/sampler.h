@@ -58,12 +58,12 @@ void sampler_close(struct sampler *sampler);
 
 /**
  * sampler_check() - would the module take samples of a point? Nothing is measured.
- * @count: of the largest round
+ * @round: the largest one
  *
  * Return: 0 or -errno; the message says the cause and the way out, not the point.
  */
-int sampler_check(struct sampler *sampler, const struct point *point, uint64_t count,
-		  struct problem *problem);
+int sampler_check(struct sampler *sampler, const struct point *point,
+		  const struct sampling_round *round, struct problem *problem);
 
 /**
  * sampler_take() - take samples of a point

@@ -28,6 +28,9 @@
 #include "report.h"
 #include "sampler.h"
 
+/* What lies between two cells, while whoever writes the last one comes to rest. */
+#define SESSION_SETTLE_SECONDS 0.01
+
 /**
  * struct session - one invocation
  * @command:  as in the header record

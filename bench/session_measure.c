@@ -19,7 +19,7 @@
  */
 static void settle(void)
 {
-	const struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
+	const struct timespec pause = { .tv_nsec = SESSION_SETTLE_SECONDS * 1e9 };
 
 	nanosleep(&pause, NULL);
 }

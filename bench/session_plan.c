@@ -6,7 +6,11 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "plan_order.h"
 #include "session.h"
+
+/* Shorter ones would begin anew too often to be one cell. */
+#define SHORTEST_ROUND 64
 
 static struct wish wish_of(const struct session *session)
 {
@@ -23,6 +27,7 @@ static struct wish wish_of(const struct session *session)
 		.bulk_count = options->bulk_count,
 		.node = options->node,
 		.skip_refused = options->skip_refused,
+		.with_edges = options->edges,
 		.budget = session->budget,
 		.info = &session->info,
 		.allowed = &session->allowed,
@@ -48,12 +53,28 @@ struct asking {
 	struct sampler sampler;
 };
 
-static int ask(void *context, const struct point *point, struct problem *problem)
+/*
+ * What the kernel frees only some time later counts as held: shorter rounds may fit the
+ * budget.
+ */
+static int ask(void *context, struct point *point, struct problem *problem)
 {
 	struct asking *asking = context;
+	const struct sampling *sampling = &asking->session->sampling;
+	struct sampling_round round = {
+		.count = longest_round(asking->session, point),
+		.warmup = sampling->warmup == WARMUP_UNTIL_STEADY ? 0 : sampling->warmup,
+	};
+	int error;
 
-	return sampler_check(&asking->sampler, point,
-			     longest_round(asking->session, point), problem);
+	for (;;) {
+		error = sampler_check(&asking->sampler, point, &round, problem);
+		if (error != -E2BIG || round.count / 2 < SHORTEST_ROUND)
+			return error;
+		*problem = (struct problem){ 0 };
+		round.count /= 2;
+		point->round_limit = round.count;
+	}
 }
 
 static int ask_module(struct session *session)
@@ -84,7 +105,8 @@ static int bind_for_others(struct session *session)
 static void tell_refusals(const struct plan *plan)
 {
 	if (plan->refusal_count)
-		fprintf(stderr, "allocbench: %zu cells; %zu combinations refused\n",
+		fprintf(stderr,
+			"allocbench: %zu cells; %zu combinations refused, see --dry-run\n",
 			plan->point_count, plan->refusal_count);
 }
 
@@ -101,9 +123,14 @@ int session_plan(struct session *session)
 		error = ask_module(session);
 	if (!error && !session->options.no_max)
 		error = plan_find_searches(&session->plan, &session->problem);
-	if (!error)
+	if (error)
+		return error;
+	plan_seed(&session->plan, session->options.seed);
+	if (session->options.shuffle)
+		plan_shuffle(&session->plan, session->options.seed);
+	if (!session->options.dry_run)
 		tell_refusals(&session->plan);
-	return error;
+	return 0;
 }
 
 int session_plan_searches(struct session *session)

@@ -141,7 +141,7 @@ static int check_cpus(const struct allocbench_request *request,
 	if (cpu_list_parse(request->cpus, &list))
 		return EINVAL;
 	for (size_t i = 0; i < list.count && !error; i++)
-		error = list.cpus[i] < FAKE_CPU_COUNT ? 0 : ERANGE;
+		error = list.cpus[i] < FAKE_CPU_COUNT ? 0 : ENXIO;
 	if (!error && !is_crowd && list.count != 1)
 		error = EINVAL;
 	if (is_crowd)
@@ -161,7 +161,7 @@ static int check_choices(const struct allocbench_request *request,
 		error = check_taken(row->bulk, request->bulk_count);
 	if (!error && request->node != -1)
 		error = !row->node			   ? EINVAL
-			: request->node >= FAKE_NODE_COUNT ? ERANGE
+			: request->node >= FAKE_NODE_COUNT ? ENXIO
 							   : 0;
 	return error;
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -164,6 +165,101 @@ static void searches_are_made_with_each_alternative(void **state)
 	json_decref(records);
 }
 
+static json_t *cells_of(const char *command)
+{
+	struct outcome outcome = driver_run("", command);
+	json_t *records = driver_records(outcome.output, NULL);
+	json_t *cells = json_array();
+	json_t *record;
+	size_t i;
+
+	assert_int_equal(outcome.exit_code, 0);
+	json_array_foreach (records, i, record) {
+		if (!strcmp(driver_string(record, "type"), "cell"))
+			json_array_append(cells, record);
+	}
+	json_decref(records);
+	return cells;
+}
+
+static bool has_equal(const json_t *cells, const json_t *cell)
+{
+	json_t *other;
+	size_t i;
+
+	json_array_foreach (cells, i, other) {
+		if (json_equal(other, cell))
+			return true;
+	}
+	return false;
+}
+
+#define SHUFFLED "run --alloc kmalloc --sizes 1..40+1 --pattern hold --no-max "
+
+static void a_seed_orders_the_cells_and_changes_nothing_else(void **state)
+{
+	json_t *straight = cells_of(SHUFFLED "--seed 5");
+	json_t *shuffled = cells_of(SHUFFLED "--seed 5 --shuffle");
+	json_t *again = cells_of(SHUFFLED "--seed 5 --shuffle");
+	json_t *other = cells_of(SHUFFLED "--seed 6 --shuffle");
+	json_t *cell;
+	size_t i;
+
+	assert_true(json_equal(shuffled, again));
+	assert_false(json_equal(shuffled, straight));
+	assert_int_equal(json_array_size(shuffled), 40);
+	json_array_foreach (shuffled, i, cell)
+		assert_true(has_equal(straight, cell));
+	/* Another seed is another order, and other choices. */
+	json_array_foreach (other, i, cell)
+		assert_false(has_equal(straight, cell));
+	json_decref(straight);
+	json_decref(shuffled);
+	json_decref(again);
+	json_decref(other);
+}
+
+/* kmalloc: 13 classes, two of them orders, and nine orders more; nothing above 4 MiB. */
+static void edges_are_measured_too(void **state)
+{
+	json_t *cells = cells_of("run --alloc kmalloc --sizes 8 --edges --no-max");
+
+	assert_int_equal(json_array_size(cells), 3 * (13 + 9) - 1);
+	json_decref(cells);
+	/* book_pages needs twice the size: what the budget does not allow is left out. */
+	cells = cells_of(
+		"run --alloc book_pages --sizes 8 --edges --no-max --budget 64K");
+	assert_int_equal(json_array_size(cells), 3 * (13 + 2) - 1);
+	json_decref(cells);
+}
+
+static void a_dry_run_shows_the_plan_and_writes_nothing(void **state)
+{
+	char command[512], path[200], text[4096] = "";
+	struct outcome outcome;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/dry.jsonl", driver_directory());
+	snprintf(command, sizeof(command),
+		 "run --alloc kmalloc --sizes 64 --context task,irq-off --skip-refused "
+		 "--dry-run -o %s",
+		 path);
+	outcome = driver_run("", command);
+	assert_int_equal(outcome.exit_code, 0);
+	assert_int_not_equal(access(path, F_OK), 0);
+	file = fopen(outcome.output, "r");
+	assert_true(fread(text, 1, sizeof(text) - 1, file) > 0);
+	fclose(file);
+	assert_non_null(strstr(text, "irq-off"));
+	assert_non_null(strstr(text, "or not together"));
+	assert_non_null(strstr(text, "1 cells, 1 combinations refused, 1 searches"));
+	assert_non_null(strstr(text, "Estimate, from 12 samples of each cell"));
+	assert_null(strstr(text, "header"));
+
+	outcome = driver_run("stop=1", command);
+	assert_int_equal(outcome.exit_code, 130);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +270,9 @@ int main(void)
 		cmocka_unit_test(counts_and_nodes_are_recorded),
 		cmocka_unit_test(all_is_what_the_module_takes),
 		cmocka_unit_test(searches_are_made_with_each_alternative),
+		cmocka_unit_test(a_seed_orders_the_cells_and_changes_nothing_else),
+		cmocka_unit_test(edges_are_measured_too),
+		cmocka_unit_test(a_dry_run_shows_the_plan_and_writes_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

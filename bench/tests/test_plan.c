@@ -371,7 +371,7 @@ static void wishes_that_cannot_be_are_refused(void **state)
 	}
 }
 
-static int judge_even(void *context, const struct point *point, struct problem *problem)
+static int judge_even(void *context, struct point *point, struct problem *problem)
 {
 	enum exit_code *exit_code = context;
 
