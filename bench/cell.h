@@ -20,6 +20,13 @@
 /* Samples whose order is kept, without --raw. */
 #define CELL_TRACE_LENGTH 4096
 
+/*
+ * With --raw: readers take no line above 64 MiB, and a row may have 44 characters. In
+ * memory it has three numbers.
+ */
+#define CELL_TRACE_LIMIT 1500000
+#define CELL_TRACE_BYTES 24
+
 /**
  * struct cell_thread - the part of one thread of a crowd
  * @samples:  all that it took

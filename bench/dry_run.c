@@ -48,9 +48,8 @@ static int add_cell(struct session *session, struct sampler *sampler,
 	seconds += SESSION_SETTLE_SECONDS;
 	*total += seconds;
 	snprintf(text, sizeof(text), "%.3f", seconds);
-	return add_line(table, point, text, "measured")
-		       ? problem_no_memory(&session->problem)
-		       : 0;
+	return add_line(table, point, text, "-") ? problem_no_memory(&session->problem)
+						 : 0;
 }
 
 static uint64_t buffer_need(const struct plan *plan)

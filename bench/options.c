@@ -144,10 +144,17 @@ static const struct row rows[] = {
 	{ "dry-run", 'D', NULL, OPTIONS_RUN, set_flag, FIELD(dry_run), PLAIN,
 	  "print the plan and an estimate of its time; write no result" },
 	{ "samples", 'n', "COUNT", SAMPLING, set_number, FIELD(samples), 1, UINT32_MAX,
-	  "must be a number of samples, 1 or more", "samples a cell" },
+	  "must be a number of samples, 1 or more",
+	  "samples a cell (of a run: until the medians are known to 0.5 %)" },
+	{ "max-samples", 'm', "COUNT", OPTIONS_RUN, set_number, FIELD(max_samples), 1,
+	  UINT32_MAX, "must be a number of samples, 1 or more",
+	  "most samples a cell, without --samples (1000000)" },
 	{ "warmup", 'w', "COUNT", SAMPLING, set_number, FIELD(warmup), 0, UINT32_MAX,
 	  "must be a number of samples, 0 or more",
-	  "samples to forget before each cell" },
+	  "samples to forget before each cell (of a run: until two rounds agree)" },
+	{ "time-limit", 't', "SECONDS", OPTIONS_RUN, set_number, FIELD(time_limit), 1,
+	  UINT32_MAX, "must be a number of seconds, 1 or more",
+	  "begin no cell after so long; what is left out can be resumed" },
 	{ "budget", 'b', "SIZE", MEASURING, set_number, FIELD(budget), 4096, NUMBER_LIMIT,
 	  "must be a size such as 512M, 4096 or more",
 	  "most memory to hold at once (a quarter of what is available, at most 4 GiB)" },
@@ -214,6 +221,10 @@ static struct options defaults_of(enum options_of command)
 	/* A search takes all rows that have a maximum, unless told otherwise. */
 	if (command == OPTIONS_MAX)
 		options.allocators = NULL;
+	if (command == OPTIONS_RUN) {
+		options.samples = 0;
+		options.warmup = WARMUP_UNTIL_STEADY;
+	}
 	return options;
 }
 

@@ -36,6 +36,7 @@
  * @with_edges: sizes around every kmalloc class and order too
  * @budget:     bytes; no point may ask for more
  * @info:       the module's facts
+ * @trace:      samples of a cell whose order is kept, of a crowd each thread
  * @allowed:    CPUs that the driver may run on
  * @own_cpu:    the one that it is bound to where a pattern takes another
  */
@@ -53,6 +54,7 @@ struct wish {
 	bool with_edges;
 	uint64_t budget;
 	const struct info *info;
+	uint64_t trace;
 	const struct cpu_list *allowed;
 	int own_cpu;
 };

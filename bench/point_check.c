@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "cell.h"
 #include "kmod/uapi/allocbench.h"
 #include "point_check.h"
 
@@ -111,6 +112,28 @@ static int check_buffer(const struct point *point, const struct wish *wish,
 			   most);
 }
 
+static int check_trace(const struct point *point, const struct wish *wish,
+		       struct problem *problem)
+{
+	uint64_t rows = wish->trace * point_threads(point);
+
+	if (rows > CELL_TRACE_LIMIT)
+		return problem_set(
+			problem, EXIT_USAGE, -E2BIG,
+			"--raw would keep the order of up to %" PRIu64
+			" samples, and a record has room for %d; ask for fewer "
+			"--samples or --max-samples",
+			rows, CELL_TRACE_LIMIT);
+	if (wish->trace > CELL_TRACE_LENGTH && rows * CELL_TRACE_BYTES > wish->budget)
+		return problem_set(problem, EXIT_USAGE, -E2BIG,
+				   "--raw would take up to %" PRIu64
+				   " bytes in the driver, beyond the budget of %" PRIu64
+				   "; ask for fewer --samples or --max-samples, or raise "
+				   "--budget",
+				   rows * CELL_TRACE_BYTES, wish->budget);
+	return 0;
+}
+
 int point_check(void *context, struct point *point, struct problem *problem)
 {
 	const struct point_judge *judge = context;
@@ -129,5 +152,7 @@ int point_check(void *context, struct point *point, struct problem *problem)
 		error = check_size(point, judge->wish, problem);
 	if (!error)
 		error = check_cpus(judge, point, problem);
+	if (!error)
+		error = check_trace(point, judge->wish, problem);
 	return error ? error : check_buffer(point, judge->wish, problem);
 }

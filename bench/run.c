@@ -14,11 +14,11 @@ static int measure_all(struct session *session)
 	const struct plan *plan = &session->plan;
 	int error = 0;
 
-	for (size_t i = 0; i < plan->point_count && !error && !session->is_interrupted;
+	for (size_t i = 0; i < plan->point_count && !error && !session_is_over(session);
 	     i++)
 		error = session_cell(session, &plan->points[i]);
 	/* Last, and with the buffers freed: searches dirty the allocators. */
-	if (!error && !session->is_interrupted)
+	if (!error && !session_is_over(session))
 		error = session_maxima(session);
 	return error;
 }

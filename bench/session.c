@@ -207,9 +207,14 @@ int session_write(struct session *session, const json_t *record)
 	return output_write(&session->output, record, NULL, 0, &session->problem);
 }
 
+bool session_is_over(const struct session *session)
+{
+	return session->is_interrupted || session->is_out_of_time;
+}
+
 static bool is_complete(const struct session *session)
 {
-	return !session->is_interrupted && !*session->problem.text;
+	return !session_is_over(session) && !*session->problem.text;
 }
 
 static int write_footer(struct session *session)
@@ -235,6 +240,14 @@ static int exit_code_of(const struct session *session)
 {
 	if (session->is_interrupted) {
 		fprintf(stderr, "allocbench: interrupted; what was complete is kept\n");
+		return EXIT_INTERRUPTED;
+	}
+	if (session->is_out_of_time) {
+		fprintf(stderr,
+			"allocbench: the time limit passed after %zu of %zu cells and %zu of "
+			"%zu searches; what was complete is kept, and --resume goes on\n",
+			session->cell_count, session->plan.point_count,
+			session->max_count, session->plan.search_count);
 		return EXIT_INTERRUPTED;
 	}
 	if (!session->is_calibrated ||

@@ -38,6 +38,7 @@
  * @is_calibrated: the clock has been measured and named
  * @is_started: header and environment are written: there will be a footer
  * @is_interrupted: the user asked to stop before all was done
+ * @is_out_of_time: the time limit passed before all was done
  * @allowed:  CPUs that the user lets the driver run on
  * @own_cpu:  the one that it is bound to, where it is bound
  * @problem:  what ended it early, for session_finish()
@@ -51,6 +52,7 @@ struct session {
 	bool is_calibrated;
 	bool is_started;
 	bool is_interrupted;
+	bool is_out_of_time;
 	struct info info;
 	struct allocators allocators;
 	struct cpu_list allowed;
@@ -114,9 +116,14 @@ uint64_t session_buffer_need(const struct session *session);
 int session_start(struct session *session, bool is_measuring, size_t steps);
 
 /**
+ * session_is_over() - has the user, or the time limit, ended it?
+ */
+bool session_is_over(const struct session *session);
+
+/**
  * session_cell() - measure a point and write its record
  *
- * Return: 0 (also when interrupted: see is_interrupted) or -errno.
+ * Return: 0 (also where the session is over: see session_is_over()) or -errno.
  */
 int session_cell(struct session *session, const struct point *point);
 

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <string.h>
 #include <time.h>
 
 #include "cell_record.h"
@@ -28,6 +29,14 @@ static int note_interruption(struct session *session)
 {
 	session->is_interrupted = true;
 	return 0;
+}
+
+/* Before a cell or a search; what says no is noted. */
+static bool may_begin(struct session *session)
+{
+	session->is_interrupted |= stop_requested();
+	session->is_out_of_time |= time_limit_passed(&session->sampling.time_limit);
+	return !session_is_over(session);
 }
 
 static int write_cell(struct session *session, const struct point *point,
@@ -57,6 +66,8 @@ static int measure_and_write(struct session *session, const struct point *point)
 		error = write_cell(session, point, &measured);
 	if (!error && measured.reply.flags & ALLOCBENCH_INTERRUPTED)
 		note_interruption(session);
+	if (!error)
+		session->is_out_of_time |= !strcmp(measured.stop, "time_limit");
 	measured_free(&measured);
 	return error;
 }
@@ -73,8 +84,8 @@ int session_cell(struct session *session, const struct point *point)
 {
 	int error;
 
-	if (stop_requested())
-		return note_interruption(session);
+	if (!may_begin(session))
+		return 0;
 	show_progress(session, point);
 	settle();
 	error = measure_and_write(session, point);
@@ -111,8 +122,8 @@ static int search(struct session *session, const struct point *point)
 	char what[POINT_TEXT_LENGTH];
 	int error;
 
-	if (stop_requested())
-		return note_interruption(session);
+	if (!may_begin(session))
+		return 0;
 	snprintf(what, sizeof(what), "%s: largest block%s%s", point->row->name,
 		 session->plan.gfps.names.count > 1 ? ", " : "",
 		 session->plan.gfps.names.count > 1 ? point->gfp : "");
@@ -131,7 +142,7 @@ int session_maxima(struct session *session)
 	int error = 0;
 
 	sampler_close(&session->sampler);
-	for (size_t i = 0; i < plan->search_count && !error && !session->is_interrupted;
+	for (size_t i = 0; i < plan->search_count && !error && !session_is_over(session);
 	     i++)
 		error = search(session, &plan->searches[i]);
 	return error;

@@ -12,6 +12,13 @@
 /* Shorter ones would begin anew too often to be one cell. */
 #define SHORTEST_ROUND 64
 
+static uint64_t most_samples(const struct session *session)
+{
+	const struct sampling *sampling = &session->sampling;
+
+	return sampling->samples ? sampling->samples : sampling->most;
+}
+
 static struct wish wish_of(const struct session *session)
 {
 	const struct options *options = &session->options;
@@ -30,6 +37,7 @@ static struct wish wish_of(const struct session *session)
 		.with_edges = options->edges,
 		.budget = session->budget,
 		.info = &session->info,
+		.trace = options->raw ? most_samples(session) : CELL_TRACE_LENGTH,
 		.allowed = &session->allowed,
 		.own_cpu = session->own_cpu,
 	};
@@ -38,9 +46,8 @@ static struct wish wish_of(const struct session *session)
 /* Of a crowd each thread. */
 static uint64_t longest_round(const struct session *session, const struct point *point)
 {
-	const struct sampling *sampling = &session->sampling;
-	uint64_t wanted = sampling->samples ? sampling->samples : sampling->most;
-	uint64_t longest = measure_longest_round(sampling, point);
+	uint64_t wanted = most_samples(session);
+	uint64_t longest = measure_longest_round(&session->sampling, point);
 
 	return wanted < longest ? wanted : longest;
 }

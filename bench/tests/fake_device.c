@@ -169,6 +169,7 @@ static int perform(const struct allocbench_request *request)
 		return error;
 	}
 	fake.requests++;
+	usleep(1000 * fault("sleep"));
 	fake.is_set_up = true;
 	if (fake.requests == fault("deny")) {
 		fake.is_set_up = false;

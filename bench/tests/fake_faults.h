@@ -12,6 +12,9 @@
  *   marked      every sample of a cell is disturbed
  *   drift       every cell is dearer than the one before
  *   wobble      the calibration is one tick off now and then
+ *   noisy       costs spread evenly over 1000 ticks
+ *   slow=N      the first N samples of a cell are dearer, each a tick less than the last
+ *   sleep=MS    every request takes MS milliseconds
  *   cut=N       the reply to request N ends early
  *   version     replies have another version
  *   backwards   the clock runs backwards

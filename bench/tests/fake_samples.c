@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "bench/random.h"
 #include "fake_faults.h"
 #include "fake_samples.h"
 
@@ -65,6 +66,10 @@ static struct allocbench_sample row_sample(const struct allocbench_request *requ
 			       (place % 200 == 199 ? ALLOCBENCH_SWITCH : 0);
 	if (place % 10 == 3)
 		sample.alloc_ticks += 5;
+	if (fault("noisy"))
+		sample.alloc_ticks += random_next(&(struct random){ place }) % 1000;
+	if (place < fault("slow"))
+		sample.alloc_ticks += fault("slow") - place;
 	if (fault("backwards"))
 		sample.alloc_ticks = -(uint64_t)1000;
 	if (!strcmp(request->pattern, "touch"))

@@ -47,8 +47,9 @@ static void each_loop_has_its_own_clock_cost(void **state)
 		"pair irq-off 0 \"\"",
 	};
 	struct outcome outcome = driver_run(
-		"", "run --alloc kmalloc,__get_free_pages --sizes 8,16 --gfp GFP_ATOMIC "
-		    "--pattern hold,pair --context task,irq-off --set 9 --no-max");
+		"",
+		"run --preset book --alloc kmalloc,__get_free_pages --sizes 8,16 --gfp GFP_ATOMIC "
+		"--pattern hold,pair --context task,irq-off --set 9 --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
 
 	assert_int_equal(outcome.exit_code, 0);
@@ -60,7 +61,7 @@ static void each_loop_has_its_own_clock_cost(void **state)
 static void a_crowd_has_its_threads(void **state)
 {
 	struct outcome outcome =
-		driver_run("", "run --alloc kmalloc --sizes 64 --pattern "
+		driver_run("", "run --preset book --alloc kmalloc --sizes 64 --pattern "
 			       "crowd --cpus 0,5-6 --samples 100");
 	json_t *records = driver_records(outcome.output, NULL);
 	const json_t *cell = driver_record(records, "cell", "kmalloc", 64);
@@ -74,8 +75,9 @@ static void a_crowd_has_its_threads(void **state)
 	assert_int_equal(driver_integer(json_array_get(threads, 2), "cpu"), 6);
 	json_decref(records);
 
-	outcome = driver_run("astray", "run --alloc kmalloc --sizes 64 --pattern crowd "
-				       "--cpus 0,5-6 --samples 100");
+	outcome = driver_run(
+		"astray", "run --preset book --alloc kmalloc --sizes 64 --pattern crowd "
+			  "--cpus 0,5-6 --samples 100");
 	assert_int_equal(outcome.exit_code, 1);
 	assert_non_null(strstr(outcome.messages, "none of its threads"));
 }
@@ -83,9 +85,9 @@ static void a_crowd_has_its_threads(void **state)
 /* Of a crowd whose threads a signal cut at different places. */
 static void an_interrupted_crowd_still_adds_up(void **state)
 {
-	struct outcome outcome =
-		driver_run("stop=7", "run --alloc kmalloc --sizes 64 --pattern crowd "
-				     "--cpus 1-4 --samples 100 --warmup 0");
+	struct outcome outcome = driver_run(
+		"stop=7", "run --preset book --alloc kmalloc --sizes 64 --pattern crowd "
+			  "--cpus 1-4 --samples 100 --warmup 0");
 	json_t *records = driver_records(outcome.output, NULL);
 	const json_t *cell = driver_record(records, "cell", "kmalloc", 64);
 
@@ -97,7 +99,8 @@ static void an_interrupted_crowd_still_adds_up(void **state)
 static void a_touch_is_timed_apart(void **state)
 {
 	struct outcome outcome = driver_run(
-		"", "run --alloc kmalloc --sizes 8192 --pattern touch --no-max");
+		"",
+		"run --preset book --alloc kmalloc --sizes 8192 --pattern touch --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
 	const json_t *cell = driver_record(records, "cell", "kmalloc", 8192);
 	json_t *touch = json_pack("[[i, i]]", 44, 1024 - 10);
@@ -115,8 +118,9 @@ static void a_touch_is_timed_apart(void **state)
 static void counts_and_nodes_are_recorded(void **state)
 {
 	struct outcome outcome = driver_run(
-		"", "run --alloc kmem_cache_alloc_bulk,kmalloc_node --sizes 64 --bulk 5 "
-		    "--node 1 --no-max");
+		"",
+		"run --preset book --alloc kmem_cache_alloc_bulk,kmalloc_node --sizes 64 --bulk 5 "
+		"--node 1 --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
 	const json_t *bulk = driver_record(records, "cell", "kmem_cache_alloc_bulk", 64);
 	const json_t *node = driver_record(records, "cell", "kmalloc_node", 64);
@@ -133,8 +137,8 @@ static void counts_and_nodes_are_recorded(void **state)
 /* GFP_KERNEL may sleep: of the five contexts the module takes one. */
 static void all_is_what_the_module_takes(void **state)
 {
-	struct outcome outcome =
-		driver_run("", "run --alloc all --sizes 64 --context all --no-max");
+	struct outcome outcome = driver_run(
+		"", "run --preset book --alloc all --sizes 64 --context all --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
 
 	assert_int_equal(outcome.exit_code, 0);
@@ -142,12 +146,15 @@ static void all_is_what_the_module_takes(void **state)
 	assert_non_null(strstr(outcome.messages, "6 cells; 16 combinations refused"));
 	json_decref(records);
 
-	outcome = driver_run("", "run --alloc kmalloc --sizes 64 --context task,hardirq");
+	outcome = driver_run(
+		"",
+		"run --preset book --alloc kmalloc --sizes 64 --context task,hardirq");
 	assert_int_equal(outcome.exit_code, 2);
 	assert_non_null(strstr(outcome.messages,
 			       "kmalloc of 64 bytes, GFP_KERNEL, pair, hardirq: "));
-	outcome = driver_run("", "run --alloc kmalloc --sizes 64 --context task,hardirq "
-				 "--skip-refused --no-max");
+	outcome = driver_run(
+		"", "run --preset book --alloc kmalloc --sizes 64 --context task,hardirq "
+		    "--skip-refused --no-max");
 	assert_int_equal(outcome.exit_code, 0);
 	records = driver_records(outcome.output, NULL);
 	assert_int_equal(driver_count(records, "cell"), 1);
@@ -157,7 +164,8 @@ static void all_is_what_the_module_takes(void **state)
 static void searches_are_made_with_each_alternative(void **state)
 {
 	struct outcome outcome = driver_run(
-		"", "run --alloc kmalloc --sizes 64 --gfp GFP_KERNEL,GFP_ATOMIC");
+		"",
+		"run --preset book --alloc kmalloc --sizes 64 --gfp GFP_KERNEL,GFP_ATOMIC");
 	json_t *records = driver_records(outcome.output, NULL);
 
 	assert_int_equal(outcome.exit_code, 0);
@@ -194,7 +202,8 @@ static bool has_equal(const json_t *cells, const json_t *cell)
 	return false;
 }
 
-#define SHUFFLED "run --alloc kmalloc --sizes 1..40+1 --pattern hold --no-max "
+#define SHUFFLED \
+	"run --preset book --alloc kmalloc --sizes 1..40+1 --pattern hold --no-max "
 
 static void a_seed_orders_the_cells_and_changes_nothing_else(void **state)
 {
@@ -222,13 +231,14 @@ static void a_seed_orders_the_cells_and_changes_nothing_else(void **state)
 /* kmalloc: 13 classes, two of them orders, and nine orders more; nothing above 4 MiB. */
 static void edges_are_measured_too(void **state)
 {
-	json_t *cells = cells_of("run --alloc kmalloc --sizes 8 --edges --no-max");
+	json_t *cells =
+		cells_of("run --preset book --alloc kmalloc --sizes 8 --edges --no-max");
 
 	assert_int_equal(json_array_size(cells), 3 * (13 + 9) - 1);
 	json_decref(cells);
 	/* book_pages needs twice the size: what the budget does not allow is left out. */
 	cells = cells_of(
-		"run --alloc book_pages --sizes 8 --edges --no-max --budget 64K");
+		"run --preset book --alloc book_pages --sizes 8 --edges --no-max --budget 64K");
 	assert_int_equal(json_array_size(cells), 3 * (13 + 2) - 1);
 	json_decref(cells);
 }

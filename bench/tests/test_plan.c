@@ -64,6 +64,7 @@ static const struct wish plain = {
 	.contexts = "task",
 	.node = NODE_NONE,
 	.budget = 1 << 30,
+	.trace = 4096,
 	.info = &info,
 	.allowed = &allowed,
 	.own_cpu = 3,
@@ -90,6 +91,7 @@ static void the_book_has_24_points_in_its_order(void **state)
 	wish.sizes = options.sizes;
 	build(&wish, &plan);
 	assert_int_equal(options.samples, 1024);
+	assert_int_equal(options.warmup, 64);
 	assert_int_equal(plan.point_count, 24);
 	assert_int_equal(plan.row_count, 4);
 	for (int i = 0; i < 24; i++) {
