@@ -68,6 +68,37 @@ int record_write(struct record_writer *writer, const json_t *record,
 		 const struct record_series *series, size_t series_count);
 
 /**
+ * struct record_prefix - the first lines of a result
+ * @lines:  how many
+ * @length: their bytes
+ * @crc:    CRC-32 of those after the environment
+ */
+struct record_prefix {
+	size_t lines;
+	uint64_t length;
+	uint32_t crc;
+};
+
+/**
+ * record_prefix_read() - look at the first lines of a file that is not compressed
+ * @environment_line: the number of the environment's line, from 1
+ * @last_line:        of the last line that belongs to the prefix
+ *
+ * Return: 0, -ENODATA where the file has fewer lines, or another -errno of reading.
+ */
+int record_prefix_read(const char *path, size_t environment_line, size_t last_line,
+		       struct record_prefix *prefix);
+
+/**
+ * record_writer_continue() - go on with a result whose first lines are there
+ * @prefix: has at least header and environment
+ *
+ * The stream must stand behind them. Call it before the first record_write().
+ */
+void record_writer_continue(struct record_writer *writer,
+			    const struct record_prefix *prefix);
+
+/**
  * record_series_of() - a histogram as a series of [value, count]
  */
 struct record_series record_series_of(const char *name,

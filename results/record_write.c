@@ -59,6 +59,13 @@ void record_writer_free(struct record_writer *writer)
 	free(writer);
 }
 
+void record_writer_continue(struct record_writer *writer,
+			    const struct record_prefix *prefix)
+{
+	writer->crc = prefix->crc;
+	writer->is_counted = true;
+}
+
 /* Waits for a full pipe that does not block; any other error is final. */
 static int await_room(int fd)
 {

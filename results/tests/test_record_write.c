@@ -113,6 +113,56 @@ static void a_histogram_is_a_series_of_pairs(void **state)
 	histogram_free(&back);
 }
 
+static size_t write_lines(FILE *stream, struct record_writer *writer, int first, int last)
+{
+	static const char *const lines[] = {
+		"{\"type\":\"header\"}",    "{\"type\":\"environment\"}",
+		"{\"type\":\"x\",\"a\":1}", "{\"type\":\"x\",\"a\":2}",
+		"{\"type\":\"footer\"}",
+	};
+
+	for (int i = first; i <= last; i++) {
+		_cleanup_json_ json_t *record = object(lines[i]);
+
+		assert_int_equal(record_write(writer, record, NULL, 0), 0);
+	}
+	fflush(stream);
+	return (size_t)ftell(stream);
+}
+
+/* Cut after any line and gone on from there, the result is the same. */
+static void a_prefix_is_gone_on_with(void **state)
+{
+	char path[] = "/tmp/record-prefix-XXXXXX";
+	char whole[400] = "", text[400] = "";
+	FILE *stream = fdopen(mkstemp(path), "w+");
+	struct record_writer *writer = record_writer_new(stream);
+	struct record_prefix prefix;
+	size_t length = write_lines(stream, writer, 0, 4);
+
+	record_writer_free(writer);
+	rewind(stream);
+	assert_int_equal(fread(whole, 1, sizeof(whole), stream), length);
+	for (size_t lines = 2; lines < 5; lines++) {
+		assert_int_equal(record_prefix_read(path, 2, lines, &prefix), 0);
+		assert_int_equal(prefix.lines, lines);
+		assert_int_equal(whole[prefix.length - 1], '\n');
+		assert_int_equal(ftruncate(fileno(stream), (off_t)prefix.length), 0);
+		fseek(stream, 0, SEEK_END);
+		writer = record_writer_new(stream);
+		record_writer_continue(writer, &prefix);
+		write_lines(stream, writer, (int)lines, 4);
+		record_writer_free(writer);
+		rewind(stream);
+		assert_int_equal(fread(text, 1, sizeof(text), stream), length);
+		assert_memory_equal(text, whole, length);
+	}
+	assert_int_equal(record_prefix_read(path, 2, 6, &prefix), -ENODATA);
+	assert_int_equal(record_prefix_read("/nowhere", 2, 3, &prefix), -ENOENT);
+	fclose(stream);
+	unlink(path);
+}
+
 static void what_is_no_record_is_refused_unwritten(void **state)
 {
 	const uint64_t large[] = { 1, (uint64_t)INT64_MAX + 1 };
@@ -279,6 +329,7 @@ int main(void)
 		cmocka_unit_test(series_follow_the_small_fields),
 		cmocka_unit_test(a_column_of_a_series_may_be_text),
 		cmocka_unit_test(a_histogram_is_a_series_of_pairs),
+		cmocka_unit_test(a_prefix_is_gone_on_with),
 		cmocka_unit_test(what_is_no_record_is_refused_unwritten),
 		cmocka_unit_test(a_copy_is_the_same_byte_by_byte),
 		cmocka_unit_test(stdio_output_before_a_record_stays_before_it),
