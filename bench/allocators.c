@@ -32,6 +32,12 @@ static int parse_name(const char *text, void *field)
 	return name ? 0 : -EBADMSG;
 }
 
+/* "-", or a sentence. */
+static int parse_reason(const char *text, void *field)
+{
+	return strcmp(text, "-") ? parse_name(text, field) : 0;
+}
+
 static int parse_size_means(const char *text, void *field)
 {
 	for (size_t i = 0; i < SIZE_MEANING_COUNT; i++) {
@@ -77,9 +83,12 @@ static const struct column {
 	COLUMN(smallest,   parse_number),
 	COLUMN(largest,    parse_number),
 	COLUMN(probe,      parse_answer),
+	COLUMN(bulk,       parse_answer),
+	COLUMN(node,       parse_answer),
 	COLUMN(flags,      parse_words),
 	COLUMN(contexts,   parse_words),
 	COLUMN(patterns,   parse_words),
+	COLUMN(absent,     parse_reason),
 };
 
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))
@@ -90,6 +99,7 @@ static void row_free(struct allocator_row *row)
 	words_free(&row->flags);
 	words_free(&row->contexts);
 	words_free(&row->patterns);
+	free(row->absent);
 }
 
 /* Columns beyond the last known one are a newer module's, and passed over. */

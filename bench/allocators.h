@@ -27,7 +27,10 @@ enum size_means {
  * @smallest: smallest request
  * @largest:  largest request of a sampling run
  * @probe:    has it a maximum worth searching?
+ * @bulk:     does one call give several objects, as many as asked for?
+ * @node:     does it take a NUMA node?
  * @flags:    gfp flag names that it takes; none where it has no such argument
+ * @absent:   why this kernel does not have it; NULL where it does
  */
 struct allocator_row {
 	char *name;
@@ -35,9 +38,12 @@ struct allocator_row {
 	uint64_t smallest;
 	uint64_t largest;
 	bool probe;
+	bool bulk;
+	bool node;
 	struct words flags;
 	struct words contexts;
 	struct words patterns;
+	char *absent;
 };
 
 /**

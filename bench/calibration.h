@@ -8,35 +8,65 @@
 #include "allocators.h"
 #include "cell.h"
 #include "clock_detect.h"
+#include "plan.h"
 #include "sampler.h"
 
-/* Samples of each row, and so the least that a sampler of a calibration must hold. */
+/* Samples of each row, of a crowd each thread. */
 #define CALIBRATION_SAMPLES 2048
 
-/* `none` and each ruler */
-#define CALIBRATION_COUNT (1 + RULER_COUNT)
+/* `none` and each ruler, without which no clock has a name */
+#define CALIBRATION_LEAST (1 + RULER_COUNT)
 
 /**
  * struct calibration - kept in memory until the environment, which names the clock, is
  * written
- * @points: `none` first, then the rulers, ascending
+ * @points: `none` first, then the rulers, ascending; then `none` for each loop that the
+ *          plan has besides
  * @cells:  what each gave
+ * @count:  of both
  * @facts:  the clock
  */
 struct calibration {
-	struct point points[CALIBRATION_COUNT];
-	struct cell cells[CALIBRATION_COUNT];
+	struct point *points;
+	struct cell *cells;
+	size_t count;
 	struct clock_facts facts;
 };
 
 /**
- * calibration_measure() - measure and name the clock
+ * calibration_is_clock() - is it a row that measures the clock, and no allocator?
+ */
+bool calibration_is_clock(const struct allocator_row *row);
+
+/**
+ * calibration_plan() - what there is to measure before a plan
  *
  * Return: 0 or -errno, with a message in @problem. Free with calibration_free(), after an
  * error too.
  */
+int calibration_plan(struct calibration *calibration, const struct allocators *allocators,
+		     const struct plan *plan, struct problem *problem);
+
+/**
+ * calibration_buffer_need() - samples that the module's buffer must hold
+ */
+uint64_t calibration_buffer_need(const struct calibration *calibration);
+
+/**
+ * calibration_measure() - measure, and name the clock
+ *
+ * Return: 0 or -errno, with a message in @problem.
+ */
 int calibration_measure(struct calibration *calibration, struct sampler *sampler,
-			const struct allocators *allocators, struct problem *problem);
+			struct problem *problem);
+
+/**
+ * calibration_none() - what the clock costs in the loop of a point
+ *
+ * Return: the cell of `none`, or NULL where that loop was not in the plan.
+ */
+const struct cell *calibration_none(const struct calibration *calibration,
+				    const struct point *point);
 
 /**
  * calibration_evidence() - the histograms as clock_detect() wants them

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Sorts samples into histograms, marks, failures, trace and eighths. Pure.
+ * Sorts samples into histograms, marks, failures, trace, eighths and threads. Pure.
  */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cell.h"
-#include "results/cleanup.h"
+#include "clean_samples.h"
+
+/* With a touch; without one the last column goes. */
+#define TRACE_WIDTH 3
+#define MARKED_WIDTH 4
 
 static const struct {
 	uint32_t bit;
@@ -21,7 +25,7 @@ static const struct {
 
 #define CAUSE_COUNT (sizeof(causes) / sizeof(causes[0]))
 
-const char *cell_cause(uint32_t cause)
+const char *cell_cause(uint64_t cause)
 {
 	static char text[64];
 
@@ -32,167 +36,161 @@ const char *cell_cause(uint32_t cause)
 		if (*text)
 			strcat(text, "|");
 		strcat(text, causes[i].word);
-		cause &= ~causes[i].bit;
+		cause &= ~(uint64_t)causes[i].bit;
 	}
 	return cause || !*text ? NULL : text;
 }
 
-/* Writes the times of the undisturbed samples; returns how many there are. */
-static size_t clean_ticks(const struct allocbench_sample *samples, size_t sample_count,
-			  uint64_t *alloc_ticks, uint64_t *free_ticks)
+int cell_begin(struct cell *cell, size_t trace_limit, const struct cpu_list *threads)
 {
-	size_t count = 0;
-
-	for (size_t i = 0; i < sample_count; i++) {
-		if (samples[i].cause)
-			continue;
-		alloc_ticks[count] = samples[i].alloc_ticks;
-		free_ticks[count] = samples[i].free_ticks;
-		count++;
-	}
-	return count;
-}
-
-/* Two arrays of @sample_count in one block: the caller frees the first. */
-static uint64_t *two_arrays(size_t sample_count, uint64_t **second)
-{
-	uint64_t *first = malloc((2 * sample_count + 1) * sizeof(*first));
-
-	*second = first + sample_count;
-	return first;
-}
-
-static int fill_histograms(const struct allocbench_sample *samples, size_t sample_count,
-			   struct histogram *alloc, struct histogram *free_histogram)
-{
-	uint64_t *free_ticks;
-	_cleanup_free_ uint64_t *alloc_ticks = two_arrays(sample_count, &free_ticks);
-	size_t count;
-
-	if (!alloc_ticks)
+	*cell = (struct cell){
+		.trace_limit = trace_limit,
+		.marked.width = MARKED_WIDTH,
+		.trace.width = TRACE_WIDTH,
+	};
+	if (!threads)
+		return 0;
+	cell->threads = calloc(threads->count, sizeof(*cell->threads));
+	if (!cell->threads)
 		return -ENOMEM;
-	count = clean_ticks(samples, sample_count, alloc_ticks, free_ticks);
-	if (histogram_from_values(alloc_ticks, count, alloc) ||
-	    histogram_from_values(free_ticks, count, free_histogram))
-		return -ENOMEM;
-	return 0;
-}
-
-static int append_mark(json_t *marked, const struct allocbench_sample *sample)
-{
-	const char *cause = cell_cause(sample->cause);
-
-	if (!cause)
-		return -EPROTO;
-	return json_array_append_new(
-		       marked, json_pack("[I, I, s]", (json_int_t)sample->alloc_ticks,
-					 (json_int_t)sample->free_ticks, cause))
-		       ? -ENOMEM
-		       : 0;
-}
-
-static int fill_marks(const struct allocbench_sample *samples, size_t sample_count,
-		      struct cell *cell)
-{
-	cell->marked = json_array();
-	if (!cell->marked)
-		return -ENOMEM;
-	for (size_t i = 0; i < sample_count; i++) {
-		int error = 0;
-
-		if (samples[i].cause & ALLOCBENCH_FAILED)
-			cell->failures++;
-		else if (samples[i].cause)
-			error = append_mark(cell->marked, &samples[i]);
-		if (error)
-			return error;
-	}
-	return 0;
-}
-
-static int fill_trace(const struct allocbench_sample *samples, size_t sample_count,
-		      struct cell *cell)
-{
-	cell->trace = malloc((2 * sample_count + 1) * sizeof(*cell->trace));
-	if (!cell->trace)
-		return -ENOMEM;
-	for (size_t i = 0; i < sample_count; i++) {
-		cell->trace[2 * i] = samples[i].alloc_ticks;
-		cell->trace[2 * i + 1] = samples[i].free_ticks;
-	}
-	cell->trace_count = sample_count;
-	return 0;
-}
-
-/* A median is whole, or half way between two whole numbers. */
-static json_t *number_of(double median)
-{
-	json_int_t whole = median;
-
-	return (double)whole == median ? json_integer(whole) : json_real(median);
-}
-
-/* [alloc, free], null without an undisturbed sample, NULL without memory. */
-static json_t *medians_of(const struct allocbench_sample *samples, size_t sample_count)
-{
-	struct histogram alloc = { 0 };
-	struct histogram freed = { 0 };
-	json_t *medians = NULL;
-
-	if (!fill_histograms(samples, sample_count, &alloc, &freed))
-		medians = alloc.total ? json_pack("[o, o]",
-						  number_of(histogram_median(&alloc)),
-						  number_of(histogram_median(&freed)))
-				      : json_null();
-	histogram_free(&alloc);
-	histogram_free(&freed);
-	return medians;
-}
-
-static int fill_eighths(const struct allocbench_sample *samples, size_t sample_count,
-			struct cell *cell)
-{
-	cell->eighths = json_array();
-	for (size_t i = 0; i < CELL_EIGHTHS; i++) {
-		size_t begin = sample_count * i / CELL_EIGHTHS;
-		size_t end = sample_count * (i + 1) / CELL_EIGHTHS;
-
-		if (json_array_append_new(cell->eighths,
-					  medians_of(samples + begin, end - begin)))
-			return -ENOMEM;
-	}
+	cell->thread_count = threads->count;
+	for (size_t i = 0; i < threads->count; i++)
+		cell->threads[i].cpu = threads->cpus[i];
 	return 0;
 }
 
 /* A clock that ran backwards gives a difference below zero: beyond what JSON holds. */
-static int check_clock(const struct allocbench_sample *samples, size_t sample_count)
+static int check_samples(const struct allocbench_sample *samples, size_t sample_count)
 {
 	for (size_t i = 0; i < sample_count; i++) {
+		uint32_t mark = samples[i].cause & ~(uint32_t)ALLOCBENCH_FAILED;
+
 		if (samples[i].alloc_ticks > INT64_MAX ||
-		    samples[i].free_ticks > INT64_MAX)
+		    samples[i].free_ticks > INT64_MAX ||
+		    samples[i].touch_ticks > INT64_MAX)
 			return -ERANGE;
+		if (mark && !cell_cause(mark))
+			return -EPROTO;
 	}
 	return 0;
+}
+
+static int add_rows(struct cell *cell, const struct allocbench_sample *sample)
+{
+	const uint64_t marked[MARKED_WIDTH] = { sample->alloc_ticks, sample->free_ticks,
+						sample->cause, sample->touch_ticks };
+	const uint64_t trace[TRACE_WIDTH] = { sample->alloc_ticks, sample->free_ticks,
+					      sample->touch_ticks };
+	int error = 0;
+
+	cell->samples++;
+	cell->has_touch |= sample->touch_ticks != 0;
+	if (sample->cause & ALLOCBENCH_FAILED)
+		cell->failures++;
+	else if (sample->cause)
+		error = number_rows_append(&cell->marked, marked);
+	if (!error && cell->trace.count < cell->trace_limit)
+		error = number_rows_append(&cell->trace, trace);
+	return error;
+}
+
+static int add_histograms(struct cell *cell, const struct allocbench_sample *samples,
+			  size_t sample_count)
+{
+	int error = clean_samples_add(&cell->alloc, SIDE_ALLOC, samples, sample_count);
+
+	if (!error)
+		error = clean_samples_add(&cell->free, SIDE_FREE, samples, sample_count);
+	if (!error)
+		error = clean_samples_add(&cell->touch, SIDE_TOUCH, samples,
+					  sample_count);
+	return error;
+}
+
+static struct cell_thread *thread_of(struct cell *cell, uint32_t cpu)
+{
+	for (size_t i = 0; i < cell->thread_count; i++) {
+		if ((uint32_t)cell->threads[i].cpu == cpu)
+			return &cell->threads[i];
+	}
+	return NULL;
+}
+
+static int add_to_thread(struct cell *cell, const struct allocbench_sample *samples,
+			 size_t sample_count)
+{
+	struct cell_thread *thread = thread_of(cell, samples->cpu);
+	int error;
+
+	if (!thread)
+		return -ESRCH;
+	thread->samples += sample_count;
+	for (size_t i = 0; i < sample_count; i++)
+		thread->failures += (samples[i].cause & ALLOCBENCH_FAILED) != 0;
+	error = clean_samples_add(&thread->alloc, SIDE_ALLOC, samples, sample_count);
+	if (!error)
+		error = clean_samples_add(&thread->free, SIDE_FREE, samples,
+					  sample_count);
+	return error;
+}
+
+/* Samples stand thread after thread. */
+static int add_threads(struct cell *cell, const struct allocbench_sample *samples,
+		       size_t sample_count)
+{
+	int error = 0;
+
+	while (cell->thread_count && sample_count && !error) {
+		size_t count = 1;
+
+		while (count < sample_count && samples[count].cpu == samples->cpu)
+			count++;
+		error = add_to_thread(cell, samples, count);
+		samples += count;
+		sample_count -= count;
+	}
+	return error;
+}
+
+int cell_add(struct cell *cell, const struct allocbench_sample *samples,
+	     size_t sample_count)
+{
+	int error = check_samples(samples, sample_count);
+
+	for (size_t i = 0; i < sample_count && !error; i++)
+		error = add_rows(cell, &samples[i]);
+	if (!error)
+		error = add_histograms(cell, samples, sample_count);
+	if (!error)
+		error = eighths_add(&cell->eighths, samples, sample_count);
+	return error ? error : add_threads(cell, samples, sample_count);
+}
+
+void cell_drop_touch(struct cell *cell)
+{
+	histogram_free(&cell->touch);
+	number_rows_narrow(&cell->marked, MARKED_WIDTH - 1);
+	number_rows_narrow(&cell->trace, TRACE_WIDTH - 1);
+	cell->has_touch = false;
+}
+
+void cell_end(struct cell *cell)
+{
+	if (!cell->has_touch)
+		cell_drop_touch(cell);
 }
 
 int cell_of(const struct allocbench_sample *samples, size_t sample_count,
 	    size_t trace_limit, struct cell *cell)
 {
-	size_t trace_count = sample_count < trace_limit ? sample_count : trace_limit;
-	int error;
+	int error = cell_begin(cell, trace_limit, NULL);
 
-	*cell = (struct cell){ 0 };
-	error = check_clock(samples, sample_count);
 	if (!error)
-		error = fill_histograms(samples, sample_count, &cell->alloc, &cell->free);
-	if (!error)
-		error = fill_marks(samples, sample_count, cell);
-	if (!error)
-		error = fill_trace(samples, trace_count, cell);
-	if (!error)
-		error = fill_eighths(samples, sample_count, cell);
+		error = cell_add(cell, samples, sample_count);
 	if (error)
 		cell_free(cell);
+	else
+		cell_end(cell);
 	return error;
 }
 
@@ -200,25 +198,39 @@ void cell_free(struct cell *cell)
 {
 	histogram_free(&cell->alloc);
 	histogram_free(&cell->free);
-	json_decref(cell->marked);
-	free(cell->trace);
-	json_decref(cell->eighths);
+	histogram_free(&cell->touch);
+	number_rows_free(&cell->marked);
+	number_rows_free(&cell->trace);
+	eighths_free(&cell->eighths);
+	for (size_t i = 0; i < cell->thread_count; i++) {
+		histogram_free(&cell->threads[i].alloc);
+		histogram_free(&cell->threads[i].free);
+	}
+	free(cell->threads);
 	*cell = (struct cell){ 0 };
 }
 
+static const struct {
+	int error;
+	enum exit_code exit_code;
+	const char *words;
+} problems[] = {
+	{ -ERANGE, EXIT_NOT_TRUSTWORTHY,
+	  "the clock ran backwards; the CPUs' TSCs differ: bind the run to one with --cpu" },
+	{ -EPROTO, EXIT_TOOL_FAILURE,
+	  "the module marks a sample with a cause that this driver does not know; build "
+	  "both from one source" },
+	{ -ESRCH, EXIT_TOOL_FAILURE,
+	  "a sample of the crowd is from a CPU that has none of its threads; was a CPU "
+	  "taken offline? Run it again" },
+};
+
 int cell_problem(struct problem *problem, int error, const char *allocator)
 {
-	if (error == -ERANGE)
-		return problem_set(
-			problem, EXIT_NOT_TRUSTWORTHY, error,
-			"%s: the clock ran backwards; the CPUs' TSCs differ: bind "
-			"the run to one with --cpu",
-			allocator);
-	if (error == -EPROTO)
-		return problem_set(
-			problem, EXIT_TOOL_FAILURE, error,
-			"%s: the module marks a sample with a cause that this driver "
-			"does not know; build both from one source",
-			allocator);
+	for (size_t i = 0; i < sizeof(problems) / sizeof(problems[0]); i++) {
+		if (problems[i].error == error)
+			return problem_set(problem, problems[i].exit_code, error,
+					   "%s: %s", allocator, problems[i].words);
+	}
 	return problem_no_memory(problem);
 }

@@ -1,49 +1,107 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The arithmetic of one cell: from raw samples to what a record keeps of them.
+ * The arithmetic of one cell: from raw samples, which come in rounds, to what a record
+ * keeps of them.
  */
 #ifndef BENCH_CELL_H
 #define BENCH_CELL_H
 
-#include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "cpu_list.h"
+#include "eighths.h"
 #include "kmod/uapi/allocbench.h"
+#include "number_rows.h"
 #include "problem.h"
 #include "results/histogram.h"
 
 /* Samples whose order is kept, without --raw. */
 #define CELL_TRACE_LENGTH 4096
 
-#define CELL_EIGHTHS 8
+/*
+ * With --raw: readers take no line above 64 MiB, and a row may have 44 characters. In
+ * memory it has three numbers.
+ */
+#define CELL_TRACE_LIMIT 1500000
+#define CELL_TRACE_BYTES 24
 
 /**
- * struct cell - the samples of one point, sorted out
- * @alloc:       of the samples that were neither marked nor failed
- * @free:        of the same
- * @marked:      [[alloc, free, cause], ...] in the order taken
- * @failures:    samples whose allocation failed, whatever else happened in them
- * @trace:       @trace_count pairs of alloc and free, the first samples in the order
- * taken
- * @eighths:     [[alloc, free], ...]: medians of eight successive parts
+ * struct cell_thread - the part of one thread of a crowd
+ * @samples:  all that it took
+ * @failures: of them
+ * @alloc, @free: of those that were neither marked nor failed
  */
-struct cell {
+struct cell_thread {
+	int cpu;
+	uint64_t samples;
+	uint64_t failures;
 	struct histogram alloc;
 	struct histogram free;
-	json_t *marked;
-	uint64_t failures;
-	uint64_t *trace;
-	size_t trace_count;
-	json_t *eighths;
 };
 
 /**
- * cell_of() - sort out samples
- * @trace_limit: keep the order of so many
+ * struct cell - the samples of one point, sorted out
+ * @samples:     all that were taken
+ * @alloc:       of the samples that were neither marked nor failed
+ * @free:        of the same
+ * @touch:       of the same where the pattern touches; else empty
+ * @has_touch:   there was a touch
+ * @failures:    samples whose allocation failed, whatever else happened in them
+ * @marked:      rows of alloc, free, cause and, with a touch, touch, in the order taken
+ * @trace:       rows of alloc, free and, with a touch, touch: the first @trace_limit
+ *               samples in the order taken
+ * @eighths:     medians of eight successive parts
+ * @threads:     @thread_count of them, for a crowd; else none
+ */
+struct cell {
+	uint64_t samples;
+	struct histogram alloc;
+	struct histogram free;
+	struct histogram touch;
+	bool has_touch;
+	uint64_t failures;
+	struct number_rows marked;
+	struct number_rows trace;
+	size_t trace_limit;
+	struct eighths eighths;
+	struct cell_thread *threads;
+	size_t thread_count;
+};
+
+/**
+ * cell_begin() - an empty cell
+ * @trace_limit: keep the order of so many samples
+ * @threads:     the CPUs of a crowd's threads; NULL for other patterns
  *
- * Return: 0, -ENOMEM, -EPROTO (a cause that the contract does not have) or -ERANGE (the
- * clock ran backwards). The cell is empty after an error. Free with cell_free().
+ * Return: 0 or -ENOMEM. Free with cell_free(), after an error too.
+ */
+int cell_begin(struct cell *cell, size_t trace_limit, const struct cpu_list *threads);
+
+/**
+ * cell_add() - sort out the samples of one more round
+ *
+ * Return: 0, -ENOMEM, -EPROTO (a cause that the contract does not have), -ESRCH (a CPU
+ * that has no thread of the crowd) or -ERANGE (the clock ran backwards).
+ */
+int cell_add(struct cell *cell, const struct allocbench_sample *samples,
+	     size_t sample_count);
+
+/**
+ * cell_end() - no samples follow: rows without a touch lose its column
+ */
+void cell_end(struct cell *cell);
+
+/**
+ * cell_drop_touch() - rows and histograms without the touch, if there was one
+ */
+void cell_drop_touch(struct cell *cell);
+
+/**
+ * cell_of() - a cell of one round, with no threads
+ *
+ * Return: as cell_add(); the cell is empty after an error.
  */
 int cell_of(const struct allocbench_sample *samples, size_t sample_count,
 	    size_t trace_limit, struct cell *cell);
@@ -51,7 +109,7 @@ int cell_of(const struct allocbench_sample *samples, size_t sample_count,
 void cell_free(struct cell *cell);
 
 /**
- * cell_problem() - the message for an error of cell_of()
+ * cell_problem() - the message for an error of cell_add()
  *
  * Return: @error.
  */
@@ -62,6 +120,6 @@ int cell_problem(struct problem *problem, int error, const char *allocator);
  *
  * Return: the text, a static one, or NULL for bits that the contract does not have.
  */
-const char *cell_cause(uint32_t cause);
+const char *cell_cause(uint64_t cause);
 
 #endif

@@ -5,9 +5,9 @@
 #ifndef BENCH_CELL_RECORD_H
 #define BENCH_CELL_RECORD_H
 
-#include "cell.h"
+#include "measure.h"
 #include "output.h"
-#include "plan.h"
+#include "point.h"
 
 /**
  * calibration_record_write() - write a "calibration" record
@@ -19,13 +19,13 @@ int calibration_record_write(struct output *output, const struct point *point,
 
 /**
  * cell_record_write() - write a "cell" record
- * @reply:       what the module said about the samples
- * @smi_unknown: why SMIs are not counted, where they are not
+ * @boot:        the file's boot in which it was measured, from 1
+ * @smi_counter: of the module: "yes", or why SMIs are not counted
  *
  * Return: 0 or -errno, with a message in @problem.
  */
 int cell_record_write(struct output *output, const struct point *point,
-		      const struct cell *cell, const struct allocbench_reply *reply,
-		      const char *smi_unknown, struct problem *problem);
+		      const struct measured *measured, uint64_t boot,
+		      const char *smi_counter, struct problem *problem);
 
 #endif

@@ -19,6 +19,9 @@
 /* Signals other than ours that one request may meet before we stop asking again. */
 #define INTERRUPTION_LIMIT 1000
 
+/* Samples before a cell that begins in the middle. */
+#define ANEW_WARMUP 128
+
 /* The text files have some 30 lines; more than this is not the module's. */
 #define TEXT_LIMIT (256 * 1024)
 
@@ -129,35 +132,44 @@ void device_close(struct device *device)
 	device->fd = -1;
 }
 
-/* 0 or -errno; asks again where a signal that is not ours came first (as after fg). */
-static int send_request(struct device *device, const struct allocbench_request *request)
+void device_begin_anew(struct allocbench_request *request)
 {
+	if (!(request->flags & ALLOCBENCH_CONTINUE))
+		return;
+	request->flags &= ~(__u32)ALLOCBENCH_CONTINUE;
+	request->warmup_count = ANEW_WARMUP;
+}
+
+/* 0 or -errno; asks again where a signal that is not ours came first (as after fg). */
+static int send_request(struct device *device, const struct allocbench_request *asked)
+{
+	struct allocbench_request request = *asked;
+
 	for (int i = 0; i < INTERRUPTION_LIMIT; i++) {
 		ssize_t count;
 
 		if (stop_requested())
 			return -EINTR;
-		count = device_io->write(device->fd, request, sizeof(*request));
-		if (count == sizeof(*request))
+		count = device_io->write(device->fd, &request, sizeof(request));
+		if (count == sizeof(request))
 			return 0;
 		if (count >= 0)
 			return -EPROTO;
 		if (errno != EINTR)
 			return -errno;
+		device_begin_anew(&request);
 	}
 	return -EINTR;
 }
 
 /* What the contract promises about a reply; NULL where it is kept. */
-static const char *reply_fault(const struct allocbench_request *request,
-			       const struct allocbench_reply *reply)
+static const char *reply_fault(const struct allocbench_reply *reply, uint64_t most)
 {
 	if (reply->version != ALLOCBENCH_VERSION)
 		return "the reply has another version";
-	if (reply->sample_count > request->sample_count)
+	if (reply->sample_count > most)
 		return "the reply has more samples than were asked for";
-	if (reply->sample_count < request->sample_count &&
-	    !(reply->flags & ALLOCBENCH_INTERRUPTED))
+	if (reply->sample_count < most && !(reply->flags & ALLOCBENCH_INTERRUPTED))
 		return "the reply has fewer samples than were asked for";
 	if (reply->failures > reply->sample_count)
 		return "the reply has more failures than samples";
@@ -176,9 +188,17 @@ static int receive(struct device *device, void *data, size_t length,
 	return 0;
 }
 
+int device_check(struct device *device, const struct allocbench_request *request,
+		 struct problem *problem)
+{
+	int error = send_request(device, request);
+
+	return error ? device_refusal(problem, -error) : 0;
+}
+
 int device_run(struct device *device, const struct allocbench_request *request,
-	       struct allocbench_reply *reply, struct allocbench_sample *samples,
-	       struct problem *problem)
+	       uint64_t most, struct allocbench_reply *reply,
+	       struct allocbench_sample *samples, struct problem *problem)
 {
 	const char *fault;
 	int error;
@@ -189,7 +209,7 @@ int device_run(struct device *device, const struct allocbench_request *request,
 	error = receive(device, reply, sizeof(*reply), problem);
 	if (error)
 		return error;
-	fault = reply_fault(request, reply);
+	fault = reply_fault(reply, most);
 	if (fault)
 		return device_contract_error(problem, fault);
 	return receive(device, samples, reply->sample_count * sizeof(*samples), problem);

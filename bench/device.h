@@ -6,6 +6,7 @@
 #define BENCH_DEVICE_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "kmod/uapi/allocbench.h"
@@ -55,9 +56,26 @@ int device_open(struct device *device, struct problem *problem);
 void device_close(struct device *device);
 
 /**
+ * device_check() - ask whether a request would be performed
+ *
+ * Return: as device_run(); the message says only the cause and the way out.
+ */
+int device_check(struct device *device, const struct allocbench_request *request,
+		 struct problem *problem);
+
+/**
+ * device_begin_anew() - make a request that does not go on with a cell
+ *
+ * A signal ends the module's cell: there is nothing to go on with, and a new beginning
+ * needs a warm-up.
+ */
+void device_begin_anew(struct allocbench_request *request);
+
+/**
  * device_run() - have one request performed
+ * @most:    samples that it may give; as many give a complete reply
  * @reply:   what the module says about it
- * @samples: gets reply->sample_count samples; room for request->sample_count
+ * @samples: gets reply->sample_count samples; room for @most
  *
  * A reply that says ALLOCBENCH_INTERRUPTED is a success with fewer samples.
  *
@@ -66,7 +84,7 @@ void device_close(struct device *device);
  * @problem.
  */
 int device_run(struct device *device, const struct allocbench_request *request,
-	       struct allocbench_reply *reply, struct allocbench_sample *samples,
-	       struct problem *problem);
+	       uint64_t most, struct allocbench_reply *reply,
+	       struct allocbench_sample *samples, struct problem *problem);
 
 #endif

@@ -36,22 +36,28 @@ static const struct error_row run_errors[] = {
 	  OTHER_BUILDS },
 	{ ENOENT, EXIT_USAGE, "the module does not know this allocator or flag",
 	  "`allocbench list` shows what it knows" },
-	{ ERANGE, EXIT_USAGE, "the size or count is outside what the allocator takes",
+	{ ERANGE, EXIT_USAGE,
+	  "the size or a count is outside what the allocator or the pattern takes",
 	  "`allocbench list` shows the limits; a ruler takes 0, 10, 100 and 1000" },
+	{ ENXIO, EXIT_USAGE, "there is no such CPU or NUMA node, or it is offline",
+	  "see /sys/devices/system/cpu/online and /sys/devices/system/node/online" },
 	{ EOPNOTSUPP, EXIT_USAGE,
-	  "the allocator, or this kernel, does not take this flag, context or pattern",
-	  "`allocbench list` shows what it takes" },
+	  "the allocator, or this kernel, does not take this flag, pattern or context, "
+	  "or not together",
+	  "`allocbench list` shows what it takes; flags that may sleep need the context "
+	  "task" },
 	{ EINVAL, EXIT_USAGE, "the request contradicts itself",
-	  "give one base flag such as GFP_KERNEL, each flag once" },
+	  "give one base flag such as GFP_KERNEL, each flag once, and to a pattern the "
+	  "--set and --cpus that it takes" },
 	{ E2BIG, EXIT_USAGE, "it would hold more memory than the budget",
-	  "raise --budget, or ask for a smaller size" },
+	  "raise --budget, or ask for a smaller size, --set or --bulk" },
 	{ ENOSPC, EXIT_USAGE, "the module's sample buffers are beyond their budget",
-	  "ask for fewer --samples, or end the other run" },
+	  "ask for a smaller --set, --bulk or --cpus, or end the other run" },
 	{ EPERM, EXIT_UNFIT_ENVIRONMENT, "not permitted",
 	  "it needs CAP_SYS_ADMIN: run it as root (sudo)" },
 	{ ENODATA, EXIT_TOOL_FAILURE, "the module has no reply", OTHER_BUILDS },
 	{ ENOMEM, EXIT_TOOL_FAILURE, "the kernel has no memory for the sample buffer",
-	  "ask for fewer --samples" },
+	  "ask for a smaller --set, --bulk or --cpus" },
 	{ EBUSY, EXIT_TOOL_FAILURE, "another run is under way",
 	  "end it, or wait for it" },
 	{ EINTR, EXIT_INTERRUPTED, "interrupted by a signal before the first sample",
@@ -82,16 +88,25 @@ static void request_words(const struct allocbench_request *request, char *words,
 		snprintf(words, length, "reading the module's reply");
 		return;
 	}
-	snprintf(words, length, "%s, size %" PRIu64 "%s%s, %" PRIu64 " samples",
+	snprintf(words, length, "%s, size %" PRIu64 "%s%s, %s, %s, %" PRIu64 " samples",
 		 request->allocator, (uint64_t)request->size, *request->gfp ? ", " : "",
-		 request->gfp, (uint64_t)request->sample_count);
+		 request->gfp, request->pattern, request->context,
+		 (uint64_t)request->sample_count);
+}
+
+int device_refusal(struct problem *problem, int error)
+{
+	const struct error_row *row = row_of(run_errors, error);
+
+	return problem_set(problem, row->exit_code, -error, "%s; %s",
+			   row->cause ? row->cause : strerror(error), row->way_out);
 }
 
 int device_run_error(struct problem *problem, const struct allocbench_request *request,
 		     int error)
 {
 	const struct error_row *row = row_of(run_errors, error);
-	char words[256];
+	char words[400];
 
 	request_words(request, words, sizeof(words));
 	return problem_set(problem, row->exit_code, -error, "%s: %s; %s", words,

@@ -17,6 +17,14 @@
 int device_open_error(struct problem *problem, const char *path, int error);
 
 /**
+ * device_refusal() - what an errno of the module says about any request
+ * @error: positive errno
+ *
+ * Return: -@error.
+ */
+int device_refusal(struct problem *problem, int error);
+
+/**
  * device_run_error() - the module refused a request
  * @request: NULL where the reply could not be read
  * @error:   positive errno

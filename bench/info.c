@@ -35,14 +35,30 @@ static int parse_number(const char *value, void *field)
 	return 0;
 }
 
-static int parse_word(const char *value, void *field)
+static int parse_text(const char *value, void *field, size_t room)
 {
 	size_t length = strlen(value);
 
-	if (!length || length >= INFO_WORD_LENGTH)
+	if (!length || length >= room)
 		return -EBADMSG;
 	memcpy(field, value, length + 1);
 	return 0;
+}
+
+static int parse_word(const char *value, void *field)
+{
+	return parse_text(value, field, INFO_WORD_LENGTH);
+}
+
+/* A kernel that cannot tell leaves the list empty. */
+static int parse_known(const char *value, void *field)
+{
+	return *value ? parse_text(value, field, INFO_LIST_LENGTH) : 0;
+}
+
+static int parse_list(const char *value, void *field)
+{
+	return parse_text(value, field, INFO_LIST_LENGTH);
 }
 
 static int parse_answer(const char *value, void *field)
@@ -77,6 +93,9 @@ static const struct key keys[] = {
 	KEY(live_objects,     parse_number, true),
 	KEY(live_bytes,       parse_number, true),
 	KEY(smi_counter,      parse_word,   false),
+	KEY(pattern_set,      parse_list,   true),
+	KEY(pattern_cpus,     parse_list,   true),
+	KEY(kmalloc_classes,  parse_known,  false),
 };
 
 #define KEY_COUNT (sizeof(keys) / sizeof(keys[0]))
@@ -88,6 +107,20 @@ static int key_find(const char *name)
 			return i;
 	}
 	return -ENOENT;
+}
+
+bool info_list_has(const char *list, const char *word)
+{
+	size_t length = strlen(word);
+
+	while (*list) {
+		size_t item = strcspn(list, ",");
+
+		if (item == length && !memcmp(list, word, length))
+			return true;
+		list += item + (list[item] != 0);
+	}
+	return false;
 }
 
 const void *info_field(const struct info *info, const char *key)

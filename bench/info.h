@@ -11,6 +11,7 @@
 #include "problem.h"
 
 #define INFO_WORD_LENGTH 64
+#define INFO_LIST_LENGTH 512
 
 /**
  * struct info - the facts, as the module names them; sizes in bytes
@@ -29,6 +30,9 @@
  * @live_objects:     blocks that runs hold at this moment
  * @live_bytes:       their memory
  * @smi_counter:      "yes", or why SMIs are not counted
+ * @pattern_set:      patterns that take a set, joined by commas; "-" for none
+ * @pattern_cpus:     patterns that take other CPUs, likewise
+ * @kmalloc_classes:  sizes of the kmalloc caches, likewise; "" where nobody knows
  */
 struct info {
 	uint64_t contract;
@@ -50,6 +54,9 @@ struct info {
 	uint64_t live_objects;
 	uint64_t live_bytes;
 	char smi_counter[INFO_WORD_LENGTH];
+	char pattern_set[INFO_LIST_LENGTH];
+	char pattern_cpus[INFO_LIST_LENGTH];
+	char kmalloc_classes[INFO_LIST_LENGTH];
 };
 
 /**
@@ -59,6 +66,11 @@ struct info {
  * another kind, a key missing) or -EPROTONOSUPPORT (another contract).
  */
 int info_parse(const char *text, struct info *info, struct problem *problem);
+
+/**
+ * info_list_has() - is a word in one of the lists?
+ */
+bool info_list_has(const char *list, const char *word);
 
 /**
  * info_field() - the fact of a key of the module's file

@@ -3,10 +3,14 @@
  * The only file that reads command lines.
  */
 #include <argp.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cpu_list.h"
+#include "measure.h"
 #include "options.h"
+#include "plan.h"
 #include "preset.h"
 #include "results/size.h"
 #include "results/verdict.h"
@@ -14,14 +18,43 @@
 #define MEASURING (OPTIONS_RUN | OPTIONS_MAX | OPTIONS_SELFTEST)
 #define WRITING (OPTIONS_LIST | MEASURING)
 #define CHOOSING (OPTIONS_RUN | OPTIONS_MAX)
+#define SAMPLING (OPTIONS_RUN | OPTIONS_SELFTEST)
 
 /* JSON integers end here. */
 #define NUMBER_LIMIT ((uint64_t)INT64_MAX)
 
-/* More CPUs than any kernel is built for. */
-#define CPU_LIMIT 8192
+/* More nodes than any kernel is built for. */
+#define NODE_LIMIT 1024
 
-static const char *set_preset(struct options *options, const char *text)
+#define DEFAULT_MAX_SAMPLES 1000000
+
+/**
+ * struct row - an option
+ * @set:      writes the field at @offset; gives what is wrong with the text, or NULL
+ * @smallest, @largest: of a number
+ * @fault:    what a number must be
+ */
+struct row {
+	const char *name;
+	int key;
+	const char *argument;
+	unsigned int commands;
+	const char *(*set)(const struct row *row, struct options *options,
+			   const char *text);
+	size_t offset;
+	uint64_t smallest;
+	uint64_t largest;
+	const char *fault;
+	const char *help;
+};
+
+static void *field_of(const struct row *row, struct options *options)
+{
+	return (char *)options + row->offset;
+}
+
+static const char *set_preset(const struct row *row, struct options *options,
+			      const char *text)
 {
 	const struct preset *preset = preset_find(text);
 
@@ -31,125 +64,112 @@ static const char *set_preset(struct options *options, const char *text)
 	return NULL;
 }
 
-static const char *set_allocators(struct options *options, const char *text)
+static const char *set_text(const struct row *row, struct options *options,
+			    const char *text)
 {
-	options->allocators = text;
+	*(const char **)field_of(row, options) = text;
 	return NULL;
 }
 
-static const char *set_sizes(struct options *options, const char *text)
+static const char *set_path(const struct row *row, struct options *options,
+			    const char *text)
 {
-	options->sizes = text;
-	return NULL;
-}
-
-static const char *set_gfp(struct options *options, const char *text)
-{
-	options->gfp = text;
-	return NULL;
-}
-
-static const char *number(const char *text, uint64_t smallest, uint64_t largest,
-			  const char *fault, uint64_t *result)
-{
-	uint64_t value;
-
-	if (size_parse(text, &value) || value < smallest || value > largest)
-		return fault;
-	*result = value;
-	return NULL;
-}
-
-static const char *set_samples(struct options *options, const char *text)
-{
-	return number(text, 1, UINT32_MAX, "must be a number of samples, 1 or more",
-		      &options->samples);
-}
-
-static const char *set_warmup(struct options *options, const char *text)
-{
-	return number(text, 0, UINT32_MAX, "must be a number of samples, 0 or more",
-		      &options->warmup);
-}
-
-static const char *set_budget(struct options *options, const char *text)
-{
-	return number(text, 4096, NUMBER_LIMIT,
-		      "must be a size such as 512M, 4096 or more", &options->budget);
-}
-
-static const char *set_seed(struct options *options, const char *text)
-{
-	return number(text, 0, NUMBER_LIMIT, "must be a number, 0 to 2^63 - 1",
-		      &options->seed);
-}
-
-static const char *set_cpu(struct options *options, const char *text)
-{
-	uint64_t cpu;
-	const char *fault = number(text, 0, CPU_LIMIT - 1,
-				   "must be the number of a CPU, from 0", &cpu);
-
-	if (!fault)
-		options->cpu = cpu;
-	return fault;
-}
-
-static const char *set_path(struct options *options, const char *text)
-{
-	options->path = text;
+	set_text(row, options, text);
 	return *text ? NULL : "must be a file's name";
 }
 
-static const char *set_force(struct options *options, const char *text)
+static const char *set_flag(const struct row *row, struct options *options,
+			    const char *text)
 {
-	options->force = true;
+	*(bool *)field_of(row, options) = true;
 	return NULL;
 }
 
-static const char *set_raw(struct options *options, const char *text)
+static const char *set_number(const struct row *row, struct options *options,
+			      const char *text)
 {
-	options->raw = true;
+	uint64_t value;
+
+	if (size_parse(text, &value) || value < row->smallest || value > row->largest)
+		return row->fault;
+	*(uint64_t *)field_of(row, options) = value;
 	return NULL;
 }
 
-static const char *set_no_max(struct options *options, const char *text)
+static const char *set_index(const struct row *row, struct options *options,
+			     const char *text)
 {
-	options->no_max = true;
+	uint64_t value;
+
+	if (size_parse(text, &value) || value > row->largest)
+		return row->fault;
+	*(int *)field_of(row, options) = value;
 	return NULL;
 }
 
-static const struct row {
-	const char *name;
-	int key;
-	const char *argument;
-	unsigned int commands;
-	const char *(*set)(struct options *options, const char *text);
-	const char *help;
-} rows[] = {
-	{ "preset", 'p', "NAME", OPTIONS_RUN, set_preset,
-	  "a plan with a name: book (the default); other options change it" },
-	{ "alloc", 'a', "LIST", CHOOSING, set_allocators,
-	  "allocators, joined by commas (`allocbench list` shows them)" },
-	{ "sizes", 's', "LIST", OPTIONS_RUN, set_sizes,
+#define FIELD(name) offsetof(struct options, name)
+
+#define PLAIN 0, 0, NULL
+
+static const struct row rows[] = {
+	{ "preset", 'p', "NAME", OPTIONS_RUN, set_preset, 0, PLAIN,
+	  "a plan with a name: book, the published one; later options change it" },
+	{ "alloc", 'a', "LIST", CHOOSING, set_text, FIELD(allocators), PLAIN,
+	  "allocators, joined by commas, or all (`allocbench list` shows them)" },
+	{ "sizes", 's', "LIST", OPTIONS_RUN, set_text, FIELD(sizes), PLAIN,
 	  "sizes in bytes: 5,1000,64K  8..4MiB*2  4096..65536+4096" },
-	{ "gfp", 'g', "FLAGS", CHOOSING, set_gfp,
-	  "allocation flags by name, joined by '|' (GFP_KERNEL)" },
-	{ "samples", 'n', "COUNT", OPTIONS_RUN | OPTIONS_SELFTEST, set_samples,
-	  "samples a cell (1024)" },
-	{ "warmup", 'w', "COUNT", OPTIONS_RUN | OPTIONS_SELFTEST, set_warmup,
-	  "samples to forget before each cell (64)" },
-	{ "budget", 'b', "SIZE", MEASURING, set_budget,
+	{ "gfp", 'g', "LIST", CHOOSING, set_text, FIELD(gfp), PLAIN,
+	  "alternatives joined by commas, each of flags joined by '|' (GFP_KERNEL)" },
+	{ "pattern", 'P', "LIST", OPTIONS_RUN, set_text, FIELD(patterns), PLAIN,
+	  "in which order blocks are allocated and freed: names or all (pair)" },
+	{ "context", 'C', "LIST", OPTIONS_RUN, set_text, FIELD(contexts), PLAIN,
+	  "what the CPU is doing meanwhile: names or all (task)" },
+	{ "set", 'N', "COUNT", OPTIONS_RUN, set_number, FIELD(set_size), 1, UINT32_MAX,
+	  "must be a number of blocks, 1 or more",
+	  "blocks that a pattern holds at once (64)" },
+	{ "bulk", 'B', "COUNT", OPTIONS_RUN, set_number, FIELD(bulk_count), 1, UINT32_MAX,
+	  "must be a number of objects, 1 or more",
+	  "objects a call of an allocator that gives several (16)" },
+	{ "cpus", 'u', "LIST", OPTIONS_RUN, set_text, FIELD(cpus), PLAIN,
+	  "the pattern's other CPUs, as 0-3,8 (of a crowd all, else the next one)" },
+	{ "node", 'd', "NUMBER", OPTIONS_RUN, set_index, FIELD(node), 0, NODE_LIMIT - 1,
+	  "must be the number of a NUMA node, from 0",
+	  "NUMA node, where the allocator takes one" },
+	{ "skip-refused", 'k', NULL, CHOOSING, set_flag, FIELD(skip_refused), PLAIN,
+	  "leave out the combinations that the module refuses" },
+	{ "edges", 'e', NULL, OPTIONS_RUN, set_flag, FIELD(edges), PLAIN,
+	  "sizes one byte below, at and above every kmalloc class and order too" },
+	{ "shuffle", 'x', NULL, OPTIONS_RUN, set_flag, FIELD(shuffle), PLAIN,
+	  "measure the cells in an order that --seed decides" },
+	{ "dry-run", 'D', NULL, OPTIONS_RUN, set_flag, FIELD(dry_run), PLAIN,
+	  "print the plan and an estimate of its time; write no result" },
+	{ "samples", 'n', "COUNT", SAMPLING, set_number, FIELD(samples), 1, UINT32_MAX,
+	  "must be a number of samples, 1 or more",
+	  "samples a cell (of a run: until the medians are known to 0.5 %)" },
+	{ "max-samples", 'm', "COUNT", OPTIONS_RUN, set_number, FIELD(max_samples), 1,
+	  UINT32_MAX, "must be a number of samples, 1 or more",
+	  "most samples a cell, without --samples (1000000)" },
+	{ "warmup", 'w', "COUNT", SAMPLING, set_number, FIELD(warmup), 0, UINT32_MAX,
+	  "must be a number of samples, 0 or more",
+	  "samples to forget before each cell (of a run: until two rounds agree)" },
+	{ "time-limit", 't', "SECONDS", OPTIONS_RUN, set_number, FIELD(time_limit), 1,
+	  UINT32_MAX, "must be a number of seconds, 1 or more",
+	  "begin no cell after so long; what is left out can be resumed" },
+	{ "budget", 'b', "SIZE", MEASURING, set_number, FIELD(budget), 4096, NUMBER_LIMIT,
+	  "must be a size such as 512M, 4096 or more",
 	  "most memory to hold at once (a quarter of what is available, at most 4 GiB)" },
-	{ "seed", 'S', "NUMBER", MEASURING, set_seed,
-	  "seed of the plan, kept in the result (0); the order is fixed so far" },
-	{ "cpu", 'c', "NUMBER", MEASURING, set_cpu, "be bound to this CPU" },
-	{ "output", 'o', "FILE", WRITING, set_path,
+	{ "seed", 'S', "NUMBER", MEASURING, set_number, FIELD(seed), 0, NUMBER_LIMIT,
+	  "must be a number, 0 to 2^63 - 1",
+	  "seed of the order and of the patterns' choices, kept in the result (0)" },
+	{ "cpu", 'c', "NUMBER", MEASURING, set_index, FIELD(cpu), 0, CPU_LIMIT - 1,
+	  "must be the number of a CPU, from 0", "be bound to this CPU" },
+	{ "output", 'o', "FILE", WRITING, set_path, FIELD(path), PLAIN,
 	  "write the result to FILE, which must not exist" },
-	{ "force", 'f', NULL, WRITING, set_force, "replace FILE when done" },
-	{ "raw", 'r', NULL, OPTIONS_RUN, set_raw,
+	{ "force", 'f', NULL, WRITING, set_flag, FIELD(force), PLAIN,
+	  "replace FILE when done" },
+	{ "raw", 'r', NULL, OPTIONS_RUN, set_flag, FIELD(raw), PLAIN,
 	  "keep all samples in the order taken, not only the first 4096" },
-	{ "no-max", 'M', NULL, OPTIONS_RUN, set_no_max,
+	{ "no-max", 'M', NULL, OPTIONS_RUN, set_flag, FIELD(no_max), PLAIN,
 	  "do not search the largest blocks" },
 };
 
@@ -165,7 +185,7 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
 
 		if (rows[i].key != key)
 			continue;
-		fault = rows[i].set(state->input, text);
+		fault = rows[i].set(&rows[i], state->input, text);
 		if (fault)
 			argp_error(state, "--%s %s: %s", rows[i].name, text, fault);
 		return 0;
@@ -187,17 +207,34 @@ static void options_of_command(enum options_of command, struct argp_option *opti
 	*options = (struct argp_option){ 0 };
 }
 
+static struct options defaults_of(enum options_of command)
+{
+	struct options options = {
+		.patterns = "pair",
+		.contexts = "task",
+		.node = NODE_NONE,
+		.max_samples = DEFAULT_MAX_SAMPLES,
+		.cpu = CPU_ANY,
+	};
+
+	preset_apply(preset_find("book"), &options);
+	/* A search takes all rows that have a maximum, unless told otherwise. */
+	if (command == OPTIONS_MAX)
+		options.allocators = NULL;
+	if (command == OPTIONS_RUN) {
+		options.samples = 0;
+		options.warmup = WARMUP_UNTIL_STEADY;
+	}
+	return options;
+}
+
 void options_parse(enum options_of command, const char *summary, int argc, char **argv,
 		   struct options *options)
 {
 	struct argp_option taken[ROW_COUNT + 1];
 	struct argp argp = { .options = taken, .parser = parse_option, .doc = summary };
 
-	*options = (struct options){ .cpu = CPU_ANY };
-	preset_apply(preset_find("book"), options);
-	/* A search takes all rows that have a maximum, unless told otherwise. */
-	if (command == OPTIONS_MAX)
-		options->allocators = NULL;
+	*options = defaults_of(command);
 	options_of_command(command, taken);
 	argp_parse(&argp, argc, argv, 0, NULL, options);
 }

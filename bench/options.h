@@ -23,11 +23,23 @@ enum options_of {
 
 /**
  * struct options - what the command line asks for
- * @allocators: names joined by commas; NULL for the command's own choice
+ * @allocators: names joined by commas, or "all"; NULL for the command's own choice
  * @sizes:      a list for size_list_parse()
- * @gfp:        flag names joined by '|'
- * @samples:    a cell
- * @warmup:     samples to take and forget before each cell
+ * @gfp:        alternatives joined by commas, flag names joined by '|'
+ * @patterns:   names joined by commas, or "all"
+ * @contexts:   likewise
+ * @cpus:       the patterns' other CPUs; NULL for their own choice
+ * @set_size:   blocks held at once; 0 for the plan's own choice
+ * @bulk_count: objects a call; 0 for the plan's own choice
+ * @node:       NUMA node, or NODE_NONE
+ * @skip_refused: leave out combinations that are refused
+ * @edges:      sizes around every kmalloc class and order too
+ * @shuffle:    the seed decides the order of cells
+ * @dry_run:    measure nothing but how long it would take
+ * @samples:    a cell; 0 until its median is known well enough
+ * @max_samples: a cell, where the precision decides
+ * @warmup:     samples to take and forget before each cell, or WARMUP_UNTIL_STEADY
+ * @time_limit: seconds; 0 for none
  * @budget:     bytes; 0 for the default
  * @seed:       of the plan
  * @cpu:        to be bound to, or CPU_ANY
@@ -40,8 +52,20 @@ struct options {
 	const char *allocators;
 	const char *sizes;
 	const char *gfp;
+	const char *patterns;
+	const char *contexts;
+	const char *cpus;
+	uint64_t set_size;
+	uint64_t bulk_count;
+	int node;
+	bool skip_refused;
+	bool edges;
+	bool shuffle;
+	bool dry_run;
 	uint64_t samples;
+	uint64_t max_samples;
 	uint64_t warmup;
+	uint64_t time_limit;
 	uint64_t budget;
 	uint64_t seed;
 	int cpu;

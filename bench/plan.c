@@ -1,226 +1,313 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * From wishes to points. Pure: no file, no device.
+ * From wishes to points: every combination, in order. Pure.
  */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "kmod/uapi/allocbench.h"
 #include "plan.h"
-#include "results/size.h"
+#include "plan_rows.h"
+#include "plan_searches.h"
+#include "plan_sizes.h"
+#include "point_check.h"
 
-#define SEE_LIST "`allocbench list` shows what there is"
+/**
+ * struct draft - a plan in the making
+ * @room: points that there is memory for
+ */
+struct draft {
+	struct plan *plan;
+	const struct wish *wish;
+	struct plan_sizes sizes;
+	size_t room;
+	struct problem *problem;
+};
 
-struct point plan_point(const struct allocator_row *row, uint64_t size, const char *gfp)
+static int append_point(struct draft *draft, const struct point *point)
 {
-	return (struct point){
-		.row = row,
-		.size = size,
-		.gfp = row->flags.count ? gfp : "",
-		.pattern = "pair",
-		.context = "task",
-	};
-}
+	struct plan *plan = draft->plan;
 
-/* A row without a flags argument takes any wish: it gets none of them. */
-static int check_flags(const struct allocator_row *row, const char *gfp,
-		       struct problem *problem)
-{
-	const char *flag = gfp;
+	if (plan->point_count == draft->room) {
+		size_t room = draft->room ? 2 * draft->room : 64;
+		struct point *grown = reallocarray(plan->points, room, sizeof(*grown));
 
-	if (strlen(gfp) >= ALLOCBENCH_FLAGS_LENGTH)
-		return problem_set(problem, EXIT_USAGE, -ENAMETOOLONG,
-				   "--gfp: the list of flags is too long; name fewer");
-	while (row->flags.count) {
-		size_t length = strcspn(flag, "|");
-
-		if (!words_contain(&row->flags, flag, length))
-			return problem_set(problem, EXIT_USAGE, -EOPNOTSUPP,
-					   "--gfp: %s does not take \"%.*s\" on this "
-					   "kernel; " SEE_LIST,
-					   row->name, (int)length, flag);
-		if (!flag[length])
-			break;
-		flag += length + 1;
+		if (!grown)
+			return problem_no_memory(draft->problem);
+		plan->points = grown;
+		draft->room = room;
 	}
+	plan->points[plan->point_count++] = *point;
 	return 0;
 }
 
-static int check_size(const struct allocator_row *row, uint64_t size,
-		      const struct wish *wish, struct problem *problem)
+static uint64_t chosen(uint64_t wished, uint64_t otherwise, bool is_taken)
 {
-	if (size < row->smallest || size > row->largest)
-		return problem_set(problem, EXIT_USAGE, -ERANGE,
-				   "%s takes sizes from %" PRIu64 " to %" PRIu64
-				   " %s, not %" PRIu64 "; change --sizes or --alloc",
-				   row->name, row->smallest, row->largest,
-				   size_means_name(row->size_means), size);
-	if (row->size_means == SIZE_MEANS_BYTES && size > wish->budget)
-		return problem_set(problem, EXIT_USAGE, -E2BIG,
-				   "%s of %" PRIu64
-				   " bytes is beyond the budget of %" PRIu64
-				   " bytes; raise --budget, or change --sizes",
-				   row->name, size, wish->budget);
-	return 0;
-}
-
-static int check_samples(const struct wish *wish, struct problem *problem)
-{
-	uint64_t most = wish->buffer_limit / sizeof(struct allocbench_sample);
-
-	if (wish->samples <= most)
+	if (!is_taken)
 		return 0;
-	return problem_set(problem, EXIT_USAGE, -ENOSPC,
-			   "--samples %" PRIu64 ": the module keeps %" PRIu64
-			   " samples at most; ask for fewer",
-			   wish->samples, most);
+	return wished ? wished : otherwise;
 }
 
-static int append_row(struct plan *plan, const struct allocator_row *row,
-		      struct problem *problem)
+static void set_cpus(const struct plan *plan, struct point *point)
 {
-	const struct allocator_row **grown;
-
-	for (size_t i = 0; i < plan->row_count; i++) {
-		if (plan->rows[i] == row)
-			return problem_set(problem, EXIT_USAGE, -EINVAL,
-					   "--alloc: %s is named twice; name it once",
-					   row->name);
+	if (pattern_cpus_takes_one(point->pattern)) {
+		point->cpus = plan->cpus.one.text;
+		return;
 	}
-	grown = realloc(plan->rows, (plan->row_count + 1) * sizeof(*grown));
-	if (!grown)
-		return problem_no_memory(problem);
-	plan->rows = grown;
-	grown[plan->row_count++] = row;
+	point->cpus = plan->cpus.all.text;
+	point->crowd = &plan->cpus.all.list;
+}
+
+/* What the pattern and the row take besides their names. */
+static void set_counts(const struct draft *draft, struct point *point)
+{
+	const struct wish *wish = draft->wish;
+	const struct info *info = wish->info;
+
+	point->set_size = chosen(wish->set_size, PLAN_SET_SIZE,
+				 info_list_has(info->pattern_set, point->pattern));
+	point->bulk_count = chosen(wish->bulk_count, PLAN_BULK_COUNT, point->row->bulk);
+	if (point->row->node)
+		point->node = wish->node;
+	if (info_list_has(info->pattern_cpus, point->pattern))
+		set_cpus(draft->plan, point);
+}
+
+static int add_edges(struct draft *draft, struct point *point)
+{
+	const struct size_list *edges = &draft->sizes.edges;
+	int error = 0;
+
+	point->is_edge = true;
+	for (size_t i = 0; i < edges->count && !error; i++) {
+		point->size = edges->sizes[i];
+		if (plan_sizes_is_edge(&draft->sizes, point->row, point->size))
+			error = append_point(draft, point);
+	}
+	point->is_edge = false;
+	return error;
+}
+
+static int add_sizes(struct draft *draft, struct point *point)
+{
+	const struct size_list *sizes = plan_sizes_of(&draft->sizes, point->row);
+	int error = 0;
+
+	set_counts(draft, point);
+	for (size_t i = 0; i < sizes->count && !error; i++) {
+		point->size = sizes->sizes[i];
+		error = append_point(draft, point);
+	}
+	return error ? error : add_edges(draft, point);
+}
+
+static int add_contexts(struct draft *draft, struct point *point)
+{
+	const struct words *contexts =
+		choice_words(&draft->plan->contexts, &point->row->contexts);
+	int error = 0;
+
+	for (size_t i = 0; i < contexts->count && !error; i++) {
+		struct point next = *point;
+
+		next.context = contexts->words[i];
+		error = add_sizes(draft, &next);
+	}
+	return error;
+}
+
+static int add_patterns(struct draft *draft, struct point *point)
+{
+	const struct words *patterns =
+		choice_words(&draft->plan->patterns, &point->row->patterns);
+	int error = 0;
+
+	for (size_t i = 0; i < patterns->count && !error; i++) {
+		point->pattern = patterns->words[i];
+		error = add_contexts(draft, point);
+	}
+	return error;
+}
+
+/* A row without flags has one alternative: none. */
+static int add_row(struct draft *draft, const struct allocator_row *row)
+{
+	const struct words *gfps = &draft->plan->gfps.names;
+	size_t count = row->flags.count ? gfps->count : 1;
+	int error = 0;
+
+	for (size_t i = 0; i < count && !error; i++) {
+		struct point point = point_plain(row, 0, gfps->words[i]);
+
+		error = add_patterns(draft, &point);
+	}
+	return error;
+}
+
+static bool takes_set(const struct point *point)
+{
+	return point->set_size;
+}
+
+static bool takes_bulk(const struct point *point)
+{
+	return point->bulk_count;
+}
+
+static bool takes_cpus(const struct point *point)
+{
+	return *point->cpus;
+}
+
+static bool takes_node(const struct point *point)
+{
+	return point->row->node;
+}
+
+/* An option that no point takes is a slip. */
+static int check_use(const struct draft *draft, bool is_given, const char *option,
+		     bool (*takes)(const struct point *point), const char *kind)
+{
+	const struct plan *plan = draft->plan;
+
+	for (size_t i = 0; i < plan->point_count && is_given; i++) {
+		if (takes(&plan->points[i]))
+			return 0;
+	}
+	if (!is_given)
+		return 0;
+	return problem_set(draft->problem, EXIT_USAGE, -EINVAL,
+			   "%s: no %s that was chosen takes it; leave it out, or see "
+			   "`allocbench list`",
+			   option, kind);
+}
+
+static int check_options(const struct draft *draft)
+{
+	const struct wish *wish = draft->wish;
+	int error = check_use(draft, wish->set_size, "--set", takes_set, "pattern");
+
+	if (!error)
+		error = check_use(draft, wish->bulk_count, "--bulk", takes_bulk,
+				  "allocator");
+	if (!error)
+		error = check_use(draft, wish->cpus, "--cpus", takes_cpus, "pattern");
+	if (!error)
+		error = check_use(draft, wish->node != NODE_NONE, "--node", takes_node,
+				  "allocator");
+	return error;
+}
+
+/* Every point that was named must be a word of some row. */
+static int check_words(const struct allocators *allocators, const struct words *names,
+		       const char *option, size_t offset, struct problem *problem)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		const char *name = names->words[i];
+		bool is_known = false;
+
+		for (size_t j = 0; j < allocators->count && !is_known; j++)
+			is_known = words_contain(
+				(const struct words
+					 *)((const char *)&allocators->rows[j] + offset),
+				name, strlen(name));
+		if (!is_known)
+			return problem_set(
+				problem, EXIT_USAGE, -ENOENT,
+				"--%s: no %s %.40s; `allocbench list` shows what "
+				"there is",
+				option, option, name);
+	}
 	return 0;
 }
 
-static int choose_named(const struct allocators *allocators, const char *list,
-			struct plan *plan, struct problem *problem)
+static int parse_choices(struct plan *plan, const struct allocators *allocators,
+			 const struct wish *wish, struct problem *problem)
 {
-	struct words names;
-	int error;
+	int error = choice_parse("--gfp", wish->gfp, &plan->gfps, problem);
 
-	error = words_split(list, ',', &names);
-	if (error == -ENOMEM)
-		return problem_no_memory(problem);
-	if (error || !names.count)
-		return problem_set(
+	if (!error && plan->gfps.is_all)
+		error = problem_set(
 			problem, EXIT_USAGE, -EINVAL,
-			"--alloc \"%.80s\": a name is missing; join names by single "
-			"commas",
-			list);
-	for (size_t i = 0; i < names.count && !error; i++) {
-		const char *name = names.words[i];
-		const struct allocator_row *row = allocators_find(allocators, name);
-
-		error = row ? append_row(plan, row, problem)
-			    : problem_set(problem, EXIT_USAGE, -ENOENT,
-					  "--alloc: no allocator %.40s; " SEE_LIST, name);
-	}
-	words_free(&names);
+			"--gfp all: name the flags; join alternatives by commas");
+	if (!error)
+		error = choice_parse("--pattern", wish->patterns, &plan->patterns,
+				     problem);
+	if (!error)
+		error = choice_parse("--context", wish->contexts, &plan->contexts,
+				     problem);
+	if (!error)
+		error = check_words(allocators, &plan->patterns.names, "pattern",
+				    offsetof(struct allocator_row, patterns), problem);
+	if (!error)
+		error = check_words(allocators, &plan->contexts.names, "context",
+				    offsetof(struct allocator_row, contexts), problem);
 	return error;
 }
 
-static int choose_probed(const struct allocators *allocators, struct plan *plan,
-			 struct problem *problem)
-{
-	int error = 0;
-
-	for (size_t i = 0; i < allocators->count && !error; i++) {
-		if (allocators->rows[i].probe)
-			error = append_row(plan, &allocators->rows[i], problem);
-	}
-	return error;
-}
-
-int plan_choose_rows(const struct allocators *allocators, const struct wish *wish,
-		     struct plan *plan, struct problem *problem)
+static int begin(struct plan *plan, const struct allocators *allocators,
+		 const struct wish *wish, bool is_search, struct problem *problem)
 {
 	int error;
 
-	*plan = (struct plan){ 0 };
-	if (wish->allocators)
-		error = choose_named(allocators, wish->allocators, plan, problem);
-	else
-		error = choose_probed(allocators, plan, problem);
-	for (size_t i = 0; i < plan->row_count && !error; i++)
-		error = check_flags(plan->rows[i], wish->gfp, problem);
-	if (error)
-		plan_free(plan);
-	return error;
-}
-
-static int append_points(struct plan *plan, const struct allocator_row *row,
-			 const struct size_list *sizes, const struct wish *wish,
-			 struct problem *problem)
-{
-	static uint64_t no_size;
-	static const struct size_list one = { &no_size, 1 };
-
-	if (row->size_means == SIZE_MEANS_NOTHING)
-		sizes = &one;
-	for (size_t i = 0; i < sizes->count; i++) {
-		int error = check_size(row, sizes->sizes[i], wish, problem);
-
-		if (error)
-			return error;
-		plan->points[plan->point_count++] =
-			plan_point(row, sizes->sizes[i], wish->gfp);
-	}
-	return 0;
-}
-
-static int build_points(struct plan *plan, const struct size_list *sizes,
-			const struct wish *wish, struct problem *problem)
-{
-	int error = 0;
-
-	plan->points =
-		calloc(plan->row_count * (sizes->count + 1), sizeof(*plan->points));
-	if (!plan->points)
-		return problem_no_memory(problem);
-	for (size_t i = 0; i < plan->row_count && !error; i++)
-		error = append_points(plan, plan->rows[i], sizes, wish, problem);
-	return error;
-}
-
-static int parse_sizes(const char *text, struct size_list *sizes, struct problem *problem)
-{
-	size_t position = 0;
-	int error = size_list_parse(text, sizes, &position);
-
-	if (error == -ENOMEM)
-		return problem_no_memory(problem);
-	if (error == -E2BIG)
-		return problem_set(problem, EXIT_USAGE, error,
-				   "--sizes: more than %d sizes; take larger steps",
-				   SIZE_LIST_LIMIT);
-	if (error)
+	*plan = (struct plan){ .none = allocators_find(allocators, "none") };
+	if (!plan->none)
 		return problem_set(
-			problem, EXIT_USAGE, error,
-			"--sizes: \"%.80s\": not a size or a range; write 4096, 64K, "
-			"8..4MiB*2 or 4096..65536+4096, joined by commas",
-			text + position);
-	return 0;
+			problem, EXIT_TOOL_FAILURE, -ENOENT,
+			"the module has no row none, without which no clock can "
+			"be trusted; build the module and the driver from one "
+			"source");
+	error = choice_parse("--alloc", wish->allocators ? wish->allocators : "all",
+			     &plan->allocators, problem);
+	if (!error)
+		error = parse_choices(plan, allocators, wish, problem);
+	if (!error)
+		error = plan_rows_choose(plan, allocators, is_search, problem);
+	plan->may_skip = plan->allocators.is_all || plan->patterns.is_all ||
+			 plan->contexts.is_all || wish->skip_refused;
+	return error;
+}
+
+static int add_points(struct plan *plan, const struct wish *wish, struct problem *problem)
+{
+	struct draft draft = { .plan = plan, .wish = wish, .problem = problem };
+	int error = plan_sizes_parse(wish->sizes, wish->with_edges, wish->info,
+				     &draft.sizes, problem);
+
+	for (size_t i = 0; i < plan->row_count && !error; i++)
+		error = add_row(&draft, plan->rows[i]);
+	if (!error)
+		error = check_options(&draft);
+	plan_sizes_free(&draft.sizes);
+	return error;
 }
 
 int plan_build(const struct allocators *allocators, const struct wish *wish,
 	       struct plan *plan, struct problem *problem)
 {
-	struct size_list sizes = { 0 };
+	struct point_judge judge = { plan, wish };
 	int error;
 
-	error = plan_choose_rows(allocators, wish, plan, problem);
+	error = begin(plan, allocators, wish, false, problem);
 	if (!error)
-		error = check_samples(wish, problem);
+		error = pattern_cpus_choose(wish->cpus, wish->allowed, wish->own_cpu,
+					    &plan->cpus, problem);
 	if (!error)
-		error = parse_sizes(wish->sizes, &sizes, problem);
+		error = add_points(plan, wish, problem);
 	if (!error)
-		error = build_points(plan, &sizes, wish, problem);
-	size_list_free(&sizes);
+		error = plan_sift(plan, point_check, &judge, problem);
+	if (error)
+		plan_free(plan);
+	return error;
+}
+
+int plan_build_searches(const struct allocators *allocators, const struct wish *wish,
+			struct plan *plan, struct problem *problem)
+{
+	int error = begin(plan, allocators, wish, true, problem);
+
+	if (!error)
+		error = plan_searches_add_all(plan, problem);
 	if (error)
 		plan_free(plan);
 	return error;
@@ -228,7 +315,16 @@ int plan_build(const struct allocators *allocators, const struct wish *wish,
 
 void plan_free(struct plan *plan)
 {
+	for (size_t i = 0; i < plan->refusal_count; i++)
+		free(plan->refusals[i].reason);
+	free(plan->refusals);
 	free(plan->points);
+	free(plan->searches);
 	free(plan->rows);
+	choice_free(&plan->allocators);
+	choice_free(&plan->gfps);
+	choice_free(&plan->patterns);
+	choice_free(&plan->contexts);
+	pattern_cpus_free(&plan->cpus);
 	*plan = (struct plan){ 0 };
 }

@@ -7,7 +7,7 @@
 
 #include "results/verdict.h"
 
-#define PROBLEM_LENGTH 512
+#define PROBLEM_LENGTH 1024
 
 /**
  * struct problem - the message of the first thing that failed

@@ -8,34 +8,24 @@
 #include "report.h"
 #include "results/size.h"
 
-struct report report_begin(enum clock_kind clock, const struct cell *none)
+#define COST_TEXT_LENGTH 80
+
+struct report report_begin(enum clock_kind clock)
 {
-	return (struct report){
-		.clock = clock,
-		.none = { histogram_median(&none->alloc), histogram_median(&none->free) },
-	};
+	return (struct report){ .clock = clock };
 }
 
 static int add_cell_heading(struct report *report)
 {
 	if (report->cells.row_count)
 		return 0;
-	return text_table_add(&report->cells,
-			      "allocator\tsize\tgfp\talloc\tp95\tfree\tmarked\tfailed");
+	return text_table_add(&report->cells, "allocator\tsize\tgfp\tpattern\tcontext\t"
+					      "alloc\tp95\tfree\tmarked\tfailed");
 }
 
 static const char *gfp_of(const struct point *point)
 {
 	return *point->gfp ? point->gfp : "-";
-}
-
-/* A cell without an undisturbed sample has no cost. */
-static int add_costless(struct report *report, const struct point *point,
-			const struct cell *cell, const char *size)
-{
-	return text_table_add(&report->cells, "%s\t%s\t%s\t?\t?\t?\t%zu\t%" PRIu64,
-			      point->row->name, size, gfp_of(point),
-			      json_array_size(cell->marked), cell->failures);
 }
 
 static void size_text(const struct point *point, char text[static SIZE_TEXT_LENGTH])
@@ -46,22 +36,32 @@ static void size_text(const struct point *point, char text[static SIZE_TEXT_LENG
 		snprintf(text, SIZE_TEXT_LENGTH, "%" PRIu64, point->size);
 }
 
-int report_cell(struct report *report, const struct point *point, const struct cell *cell)
+/* A cell without an undisturbed sample has no cost. */
+static void cost_text(const struct cell *cell, const struct cell *none,
+		      char text[static COST_TEXT_LENGTH])
 {
-	char size[SIZE_TEXT_LENGTH];
+	double clock = histogram_median(&none->alloc);
+
+	snprintf(text, COST_TEXT_LENGTH, "?\t?\t?");
+	if (cell->alloc.total)
+		snprintf(text, COST_TEXT_LENGTH, "%.10g\t%.10g\t%.10g",
+			 histogram_median(&cell->alloc) - clock,
+			 histogram_quantile(&cell->alloc, 0.95) - clock,
+			 histogram_median(&cell->free) - histogram_median(&none->free));
+}
+
+int report_cell(struct report *report, const struct point *point, const struct cell *cell,
+		const struct cell *none)
+{
+	char size[SIZE_TEXT_LENGTH], cost[COST_TEXT_LENGTH];
 
 	if (add_cell_heading(report))
 		return -ENOMEM;
 	size_text(point, size);
-	if (!cell->alloc.total)
-		return add_costless(report, point, cell, size);
-	return text_table_add(&report->cells,
-			      "%s\t%s\t%s\t%.10g\t%.10g\t%.10g\t%zu\t%" PRIu64,
-			      point->row->name, size, gfp_of(point),
-			      histogram_median(&cell->alloc) - report->none[0],
-			      histogram_quantile(&cell->alloc, 0.95) - report->none[0],
-			      histogram_median(&cell->free) - report->none[1],
-			      json_array_size(cell->marked), cell->failures);
+	cost_text(cell, none, cost);
+	return text_table_add(&report->cells, "%s\t%s\t%s\t%s\t%s\t%s\t%zu\t%" PRIu64,
+			      point->row->name, size, gfp_of(point), point->pattern,
+			      point->context, cost, cell->marked.count, cell->failures);
 }
 
 int report_maximum(struct report *report, const struct point *point,
@@ -83,8 +83,8 @@ void report_print(const struct report *report, FILE *stream)
 
 	if (report->cells.row_count) {
 		fprintf(stream,
-			"Cost in %s: medians less the clock's own (none: %.10g and %.10g)\n\n",
-			clock_unit(report->clock), report->none[0], report->none[1]);
+			"Cost in %s: medians less those of none, the clock's own\n\n",
+			clock_unit(report->clock));
 		text_table_print(&report->cells, width, stream);
 	}
 	if (report->maxima.row_count) {

@@ -16,28 +16,26 @@
 /**
  * struct report - rows gathered until the end
  * @clock: the unit of the numbers
- * @none:  what is taken off: medians of `none`, alloc and free
  */
 struct report {
 	enum clock_kind clock;
-	double none[2];
 	struct text_table cells;
 	struct text_table maxima;
 };
 
 /**
  * report_begin() - an empty report
- * @none: the cell of `none`
  */
-struct report report_begin(enum clock_kind clock, const struct cell *none);
+struct report report_begin(enum clock_kind clock);
 
 /**
  * report_cell() - a row of the cost table
+ * @none: the cell of `none` in the same loop, whose medians are taken off
  *
  * Return: 0 or -ENOMEM.
  */
-int report_cell(struct report *report, const struct point *point,
-		const struct cell *cell);
+int report_cell(struct report *report, const struct point *point, const struct cell *cell,
+		const struct cell *none);
 
 /**
  * report_maximum() - a row of the table of largest blocks

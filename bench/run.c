@@ -2,50 +2,55 @@
 /*
  * The command `run`: cells, then the largest blocks.
  */
+#include <errno.h>
+
 #include "commands.h"
+#include "dry_run.h"
 #include "session.h"
+#include "stop.h"
 
-static size_t count_steps(const struct session *session)
-{
-	size_t steps = session->plan.point_count;
-
-	for (size_t i = 0; i < session->plan.row_count && !session->options.no_max; i++)
-		steps += session->plan.rows[i]->probe;
-	return steps;
-}
-
-static int measure(struct session *session)
+static int measure_all(struct session *session)
 {
 	const struct plan *plan = &session->plan;
 	int error = 0;
 
-	for (size_t i = 0; i < plan->point_count && !error && !session->is_interrupted;
+	for (size_t i = 0; i < plan->point_count && !error && !session_is_over(session);
 	     i++)
 		error = session_cell(session, &plan->points[i]);
 	/* Last, and with the buffers freed: searches dirty the allocators. */
-	if (!error && !session->is_interrupted && !session->options.no_max)
+	if (!error && !session_is_over(session))
 		error = session_maxima(session);
 	return error;
+}
+
+static int finish_dry_run(struct session *session)
+{
+	if (dry_run(session) == -EINTR && stop_requested()) {
+		session->problem = (struct problem){ 0 };
+		session->is_interrupted = true;
+	}
+	return session_finish(session);
 }
 
 static int run(int argc, char **argv)
 {
 	struct session session;
-	struct wish wish;
 	int error;
 
 	error = session_prepare(&session, OPTIONS_RUN, "run",
 				"Measure what allocations and frees cost, size by size, "
 				"then search the largest blocks.",
 				argc, argv);
-	wish = session_wish(&session);
 	if (!error)
-		error = plan_build(&session.allocators, &wish, &session.plan,
-				   &session.problem);
+		error = session_plan(&session);
+	if (!error && session.options.dry_run)
+		return finish_dry_run(&session);
 	if (!error)
-		error = session_start(&session, true, count_steps(&session));
+		error = session_start(&session, true,
+				      session.plan.point_count +
+					      session.plan.search_count);
 	if (!error)
-		measure(&session);
+		measure_all(&session);
 	return session_finish(&session);
 }
 

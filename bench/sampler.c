@@ -36,7 +36,7 @@ void sampler_close(struct sampler *sampler)
 	sampler->samples = NULL;
 }
 
-/* Names fit: they are the module's own, and plan.c has measured the flags. */
+/* Names fit: they are the module's own, and the plan has measured flags and CPUs. */
 static void set_name(char *field, size_t length, const char *name)
 {
 	strncpy(field, name, length - 1);
@@ -54,12 +54,17 @@ static struct allocbench_request request_of(const struct sampler *sampler,
 		.size = point->size,
 		.buffer_samples = sampler->capacity,
 		.budget = sampler->budget,
+		.set_size = point->set_size,
+		.bulk_count = point->bulk_count,
+		.seed = point->seed,
+		.node = point->node,
 	};
 
 	SET_NAME(request.allocator, point->row->name);
 	SET_NAME(request.gfp, point->gfp);
 	SET_NAME(request.pattern, point->pattern);
 	SET_NAME(request.context, point->context);
+	SET_NAME(request.cpus, point->cpus);
 	return request;
 }
 
@@ -68,15 +73,17 @@ bool sampler_interrupted(const struct sampler *sampler)
 	return sampler->reply.flags & ALLOCBENCH_INTERRUPTED;
 }
 
-static int perform(struct sampler *sampler, const struct allocbench_request *request,
-		   struct problem *problem)
+static int perform(struct sampler *sampler, struct allocbench_request *request,
+		   uint64_t threads, struct problem *problem)
 {
 	for (int i = 0; i < ATTEMPT_LIMIT; i++) {
-		int error = device_run(&sampler->device, request, &sampler->reply,
+		int error = device_run(&sampler->device, request,
+				       request->sample_count * threads, &sampler->reply,
 				       sampler->samples, problem);
 
 		if (error || !sampler_interrupted(sampler) || stop_requested())
 			return error;
+		device_begin_anew(request);
 	}
 	return problem_set(problem, EXIT_TOOL_FAILURE, -EINTR,
 			   "%s: signals cut %d attempts short; run it where it is not "
@@ -84,14 +91,25 @@ static int perform(struct sampler *sampler, const struct allocbench_request *req
 			   request->allocator, ATTEMPT_LIMIT);
 }
 
-int sampler_take(struct sampler *sampler, const struct point *point, uint64_t count,
-		 uint64_t warmup, struct problem *problem)
+int sampler_check(struct sampler *sampler, const struct point *point,
+		  const struct sampling_round *round, struct problem *problem)
+{
+	struct allocbench_request request = request_of(sampler, point, ALLOCBENCH_CHECK);
+
+	request.sample_count = round->count;
+	request.warmup_count = round->warmup;
+	return device_check(&sampler->device, &request, problem);
+}
+
+int sampler_take(struct sampler *sampler, const struct point *point,
+		 const struct sampling_round *round, struct problem *problem)
 {
 	struct allocbench_request request = request_of(sampler, point, ALLOCBENCH_SAMPLE);
 
-	request.sample_count = count;
-	request.warmup_count = warmup;
-	return perform(sampler, &request, problem);
+	request.sample_count = round->count;
+	request.warmup_count = round->warmup;
+	request.flags = round->continues ? ALLOCBENCH_CONTINUE : 0;
+	return perform(sampler, &request, point_threads(point), problem);
 }
 
 int sampler_probe(struct sampler *sampler, const struct point *point, bool *worked,
@@ -101,7 +119,7 @@ int sampler_probe(struct sampler *sampler, const struct point *point, bool *work
 	int error;
 
 	request.sample_count = 1;
-	error = perform(sampler, &request, problem);
+	error = perform(sampler, &request, 1, problem);
 	if (!error)
 		*worked = !sampler->reply.failures;
 	return error;

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "device.h"
-#include "plan.h"
+#include "point.h"
 
 /**
  * struct sampler - the device, the buffer, and what the last request gave
@@ -29,7 +29,20 @@ struct sampler {
 };
 
 /**
- * sampler_open() - open the device, for at most @capacity samples a request
+ * struct sampling_round - one request of a cell
+ * @count:     samples to take; of a crowd, each thread
+ * @warmup:    samples to forget before
+ * @continues: go on with the cell of the round before; else it begins with allocators
+ *             that are settled
+ */
+struct sampling_round {
+	uint64_t count;
+	uint64_t warmup;
+	bool continues;
+};
+
+/**
+ * sampler_open() - open the device, for rounds that need at most @capacity samples
  *
  * The buffer is touched here: no page fault comes between two cells.
  *
@@ -44,6 +57,15 @@ int sampler_open(struct sampler *sampler, uint64_t capacity, uint64_t budget,
 void sampler_close(struct sampler *sampler);
 
 /**
+ * sampler_check() - would the module take samples of a point? Nothing is measured.
+ * @round: the largest one
+ *
+ * Return: 0 or -errno; the message says the cause and the way out, not the point.
+ */
+int sampler_check(struct sampler *sampler, const struct point *point,
+		  const struct sampling_round *round, struct problem *problem);
+
+/**
  * sampler_take() - take samples of a point
  *
  * Where a signal that asks nobody to stop (SIGTSTP and SIGCONT) cut the samples short,
@@ -52,8 +74,8 @@ void sampler_close(struct sampler *sampler);
  *
  * Return: 0 or -errno, with a message in @problem; -EINTR where there is no sample.
  */
-int sampler_take(struct sampler *sampler, const struct point *point, uint64_t count,
-		 uint64_t warmup, struct problem *problem);
+int sampler_take(struct sampler *sampler, const struct point *point,
+		 const struct sampling_round *round, struct problem *problem);
 
 /**
  * sampler_interrupted() - has the last sampler_take() fewer samples than asked for?

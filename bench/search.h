@@ -6,7 +6,7 @@
 #define BENCH_SEARCH_H
 
 #include "maximum.h"
-#include "plan.h"
+#include "point.h"
 #include "problem.h"
 
 /**

@@ -55,10 +55,13 @@ static int take_cell(struct session *session, const struct point *point, uint64_
 		     struct cell *cell)
 {
 	struct sampler *sampler = &session->sampler;
+	const struct sampling_round round = {
+		.count = count,
+		.warmup = session->options.warmup,
+	};
 	int error;
 
-	error = sampler_take(sampler, point, count, session->options.warmup,
-			     &session->problem);
+	error = sampler_take(sampler, point, &round, &session->problem);
 	if (error)
 		return error;
 	if (sampler_interrupted(sampler))
@@ -146,17 +149,15 @@ static int selftest(int argc, char **argv)
 {
 	struct selftest test = { 0 };
 	struct session *session = &test.session;
-	struct wish wish;
 	int error, code;
 
 	error = session_prepare(session, OPTIONS_SELFTEST, "selftest",
 				"Check that the numbers of this machine can be trusted.",
 				argc, argv);
-	wish = session_wish(session);
-	wish.sizes = REPEATED_SIZE;
+	session->options.sizes = REPEATED_SIZE;
+	session->options.no_max = true;
 	if (!error)
-		error = plan_build(&session->allocators, &wish, &session->plan,
-				   &session->problem);
+		error = session_plan(session);
 	if (!error)
 		error = session_start(session, true, 0);
 	if (!error)

@@ -18,8 +18,9 @@
 /* Says that this is a VM of allocvm's: standard output is its serial line. */
 #define GUEST_VARIABLE "ALLOCBENCH_GUEST"
 
-static int bind_to_cpu(const struct session *session, struct problem *problem)
+int session_bind(struct session *session)
 {
+	struct problem *problem = &session->problem;
 	int cpu = session->options.cpu;
 	cpu_set_t *set;
 	size_t size;
@@ -40,6 +41,48 @@ static int bind_to_cpu(const struct session *session, struct problem *problem)
 	return problem_set(problem, EXIT_USAGE, -error,
 			   "--cpu %d: %s; /sys/devices/system/cpu/online lists the CPUs",
 			   cpu, strerror(error));
+}
+
+/* The first that is not one of the other CPUs. */
+static int choose_cpu(const struct session *session)
+{
+	const struct cpu_list *allowed = &session->allowed;
+	struct cpu_list others = { 0 };
+	int cpu = allowed->cpus[0];
+
+	if (session->options.cpu != CPU_ANY)
+		return session->options.cpu;
+	if (session->options.cpus)
+		cpu_list_parse(session->options.cpus, &others);
+	for (size_t i = allowed->count; i--;) {
+		if (!cpu_list_contains(&others, allowed->cpus[i]))
+			cpu = allowed->cpus[i];
+	}
+	cpu_list_free(&others);
+	return cpu;
+}
+
+/* Before anything is bound: a binding is not the user's limit to a crowd. */
+static int find_cpus(struct session *session)
+{
+	if (cpu_list_allowed(&session->allowed))
+		return problem_no_memory(&session->problem);
+	session->own_cpu = choose_cpu(session);
+	return 0;
+}
+
+static struct sampling sampling_of(const struct session *session)
+{
+	const struct options *options = &session->options;
+
+	return (struct sampling){
+		.samples = options->samples,
+		.most = options->max_samples,
+		.warmup = options->warmup,
+		.trace_limit = options->raw ? SIZE_MAX : CELL_TRACE_LENGTH,
+		.buffer_limit = session->info.buffer_limit,
+		.time_limit = time_limit_in(options->time_limit),
+	};
 }
 
 static uint64_t budget_of(const struct session *session)
@@ -71,41 +114,35 @@ int session_prepare(struct session *session, enum options_of command, const char
 	if (!error)
 		error = allocators_read(&session->allocators, problem);
 	if (!error)
-		error = bind_to_cpu(session, problem);
+		error = find_cpus(session);
 	if (!error)
-		session->budget = budget_of(session);
-	return error;
-}
-
-struct wish session_wish(const struct session *session)
-{
-	return (struct wish){
-		.allocators = session->options.allocators,
-		.sizes = session->options.sizes,
-		.gfp = session->options.gfp,
-		.samples = session->options.samples,
-		.budget = session->budget,
-		.buffer_limit = session->info.buffer_limit,
-	};
+		error = session_bind(session);
+	if (error)
+		return error;
+	session->budget = budget_of(session);
+	session->sampling = sampling_of(session);
+	return 0;
 }
 
 /* One buffer for the whole run: it must hold the largest request. */
 static int calibrate(struct session *session)
 {
+	struct calibration *calibration = &session->calibration;
 	struct problem *problem = &session->problem;
-	uint64_t capacity = session->options.samples;
 	int error;
 
-	if (capacity < CALIBRATION_SAMPLES)
-		capacity = CALIBRATION_SAMPLES;
-	error = sampler_open(&session->sampler, capacity, session->budget, problem);
+	error = calibration_plan(calibration, &session->allocators, &session->plan,
+				 problem);
 	if (!error)
-		error = calibration_measure(&session->calibration, &session->sampler,
-					    &session->allocators, problem);
+		error = sampler_open(&session->sampler, session_buffer_need(session),
+				     session->budget, problem);
 	if (!error)
-		session->report = report_begin(session->calibration.facts.kind,
-					       &session->calibration.cells[0]);
-	return error;
+		error = calibration_measure(calibration, &session->sampler, problem);
+	if (error)
+		return error;
+	session->is_calibrated = true;
+	session->report = report_begin(calibration->facts.kind);
+	return 0;
 }
 
 static int write_header(struct session *session)
@@ -136,7 +173,7 @@ static int write_calibration(struct session *session)
 	const struct calibration *calibration = &session->calibration;
 	int error = 0;
 
-	for (size_t i = 0; i < CALIBRATION_COUNT && !error; i++)
+	for (size_t i = 0; i < calibration->count && !error; i++)
 		error = calibration_record_write(
 			&session->output, &calibration->points[i], &calibration->cells[i],
 			&session->problem);
@@ -170,17 +207,22 @@ int session_write(struct session *session, const json_t *record)
 	return output_write(&session->output, record, NULL, 0, &session->problem);
 }
 
+bool session_is_over(const struct session *session)
+{
+	return session->is_interrupted || session->is_out_of_time;
+}
+
 static bool is_complete(const struct session *session)
 {
-	return !session->is_interrupted && !*session->problem.text;
+	return !session_is_over(session) && !*session->problem.text;
 }
 
 static int write_footer(struct session *session)
 {
 	_cleanup_json_ json_t *footer =
 		json_pack("{s: s, s: b, s: I, s: I}", "type", "footer", "complete",
-			  is_complete(session), "cells", (json_int_t)session->cell_count, "maxima",
-			  (json_int_t)session->max_count);
+			  is_complete(session), "cells", (json_int_t)session->cell_count,
+			  "maxima", (json_int_t)session->max_count);
 	struct problem problem = { 0 };
 	int error;
 
@@ -200,7 +242,15 @@ static int exit_code_of(const struct session *session)
 		fprintf(stderr, "allocbench: interrupted; what was complete is kept\n");
 		return EXIT_INTERRUPTED;
 	}
-	if (!session->calibration.cells[0].alloc.total ||
+	if (session->is_out_of_time) {
+		fprintf(stderr,
+			"allocbench: the time limit passed after %zu of %zu cells and %zu of "
+			"%zu searches; what was complete is kept, and --resume goes on\n",
+			session->cell_count, session->plan.point_count,
+			session->max_count, session->plan.search_count);
+		return EXIT_INTERRUPTED;
+	}
+	if (!session->is_calibrated ||
 	    clock_is_meaningful(session->calibration.facts.kind))
 		return EXIT_DONE;
 	fprintf(stderr,
@@ -218,7 +268,8 @@ static void close_output(struct session *session)
 	struct problem problem = { 0 };
 
 	if (!complete && session->output.beside && session->output.record_count)
-		fprintf(stderr, "allocbench: %s is as it was; the new records are in %s\n",
+		fprintf(stderr,
+			"allocbench: %s is as it was; the new records are in %s\n",
 			session->output.path, session->output.beside);
 	if (output_close(&session->output, complete, &problem) && !*session->problem.text)
 		session->problem = problem;
@@ -233,6 +284,7 @@ static void free_all(struct session *session)
 	report_free(&session->report);
 	plan_free(&session->plan);
 	allocators_free(&session->allocators);
+	cpu_list_free(&session->allowed);
 }
 
 int session_finish(struct session *session)

@@ -4,6 +4,7 @@
  * its footer.
  *
  *   session_prepare()   options, the module's texts, the CPU, the budget
+ *   session_plan()      what to measure, as far as the module takes it
  *   session_start()     the output; the clock measured; header, environment, calibration
  *   session_cell(), session_maximum(), session_write()
  *   session_finish()    footer, table, exit code
@@ -18,6 +19,7 @@
 #include "calibration.h"
 #include "info.h"
 #include "kernel_log.h"
+#include "measure.h"
 #include "options.h"
 #include "output.h"
 #include "plan.h"
@@ -26,12 +28,19 @@
 #include "report.h"
 #include "sampler.h"
 
+/* What lies between two cells, while whoever writes the last one comes to rest. */
+#define SESSION_SETTLE_SECONDS 0.01
+
 /**
  * struct session - one invocation
  * @command:  as in the header record
  * @is_guest: in a VM of allocvm's
+ * @is_calibrated: the clock has been measured and named
  * @is_started: header and environment are written: there will be a footer
  * @is_interrupted: the user asked to stop before all was done
+ * @is_out_of_time: the time limit passed before all was done
+ * @allowed:  CPUs that the user lets the driver run on
+ * @own_cpu:  the one that it is bound to, where it is bound
  * @problem:  what ended it early, for session_finish()
  */
 struct session {
@@ -40,12 +49,17 @@ struct session {
 	char **argv;
 	struct options options;
 	bool is_guest;
+	bool is_calibrated;
 	bool is_started;
 	bool is_interrupted;
+	bool is_out_of_time;
 	struct info info;
 	struct allocators allocators;
+	struct cpu_list allowed;
+	int own_cpu;
 	uint64_t budget;
 	struct plan plan;
+	struct sampling sampling;
 	struct sampler sampler;
 	struct calibration calibration;
 	struct kernel_log kernel_log;
@@ -67,9 +81,30 @@ int session_prepare(struct session *session, enum options_of command, const char
 		    const char *summary, int argc, char **argv);
 
 /**
- * session_wish() - what the options ask for, as plan_build() wants it
+ * session_bind() - be bound to the CPU of the options, if there is one
+ *
+ * Return: 0 or -errno, with session->problem set.
  */
-struct wish session_wish(const struct session *session);
+int session_bind(struct session *session);
+
+/**
+ * session_plan() - the cells that the options ask for, and the searches after them
+ *
+ * Return: 0 or -errno, with session->problem set.
+ */
+int session_plan(struct session *session);
+
+/**
+ * session_plan_searches() - only the searches
+ *
+ * Return: 0 or -errno, with session->problem set.
+ */
+int session_plan_searches(struct session *session);
+
+/**
+ * session_buffer_need() - samples that the module's buffer must hold for the whole run
+ */
+uint64_t session_buffer_need(const struct session *session);
 
 /**
  * session_start() - open the output, measure the clock, write the first records
@@ -81,14 +116,19 @@ struct wish session_wish(const struct session *session);
 int session_start(struct session *session, bool is_measuring, size_t steps);
 
 /**
+ * session_is_over() - has the user, or the time limit, ended it?
+ */
+bool session_is_over(const struct session *session);
+
+/**
  * session_cell() - measure a point and write its record
  *
- * Return: 0 (also when interrupted: see is_interrupted) or -errno.
+ * Return: 0 (also where the session is over: see session_is_over()) or -errno.
  */
 int session_cell(struct session *session, const struct point *point);
 
 /**
- * session_maxima() - search the largest blocks of all rows of the plan that have one
+ * session_maxima() - carry out all searches of the plan
  *
  * Closes the device first: the sample buffers must not stand in the way.
  *

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <string.h>
 #include <time.h>
 
 #include "cell_record.h"
@@ -19,7 +20,7 @@
  */
 static void settle(void)
 {
-	const struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
+	const struct timespec pause = { .tv_nsec = SESSION_SETTLE_SECONDS * 1e9 };
 
 	nanosleep(&pause, NULL);
 }
@@ -30,48 +31,52 @@ static int note_interruption(struct session *session)
 	return 0;
 }
 
-static size_t trace_limit(const struct session *session)
+/* Before a cell or a search; what says no is noted. */
+static bool may_begin(struct session *session)
 {
-	return session->options.raw ? SIZE_MAX : CELL_TRACE_LENGTH;
+	session->is_interrupted |= stop_requested();
+	session->is_out_of_time |= time_limit_passed(&session->sampling.time_limit);
+	return !session_is_over(session);
 }
 
 static int write_cell(struct session *session, const struct point *point,
-		      const struct cell *cell)
+		      const struct measured *measured)
 {
+	const struct cell *none = calibration_none(&session->calibration, point);
 	int error;
 
-	error = cell_record_write(&session->output, point, cell, &session->sampler.reply,
+	error = cell_record_write(&session->output, point, measured, 1,
 				  session->info.smi_counter, &session->problem);
 	if (error)
 		return error;
 	session->cell_count++;
-	return report_cell(&session->report, point, cell)
+	return report_cell(&session->report, point, &measured->cell, none)
 		       ? problem_no_memory(&session->problem)
 		       : 0;
 }
 
-static int keep_samples(struct session *session, const struct point *point)
+static int measure_and_write(struct session *session, const struct point *point)
 {
-	const struct sampler *sampler = &session->sampler;
-	struct cell cell;
+	struct measured measured;
 	int error;
 
-	error = cell_of(sampler->samples, sampler->reply.sample_count,
-			trace_limit(session), &cell);
-	if (error)
-		return cell_problem(&session->problem, error, point->row->name);
-	error = write_cell(session, point, &cell);
-	cell_free(&cell);
-	if (sampler_interrupted(sampler))
+	error = measure(&session->sampler, point, &session->sampling, &measured,
+			&session->problem);
+	if (!error)
+		error = write_cell(session, point, &measured);
+	if (!error && measured.reply.flags & ALLOCBENCH_INTERRUPTED)
 		note_interruption(session);
+	if (!error)
+		session->is_out_of_time |= !strcmp(measured.stop, "time_limit");
+	measured_free(&measured);
 	return error;
 }
 
 static void show_progress(struct session *session, const struct point *point)
 {
-	char what[96];
+	char what[POINT_TEXT_LENGTH];
 
-	snprintf(what, sizeof(what), "%s %" PRIu64, point->row->name, point->size);
+	point_print(point, what);
 	progress_step(&session->progress, what);
 }
 
@@ -79,17 +84,16 @@ int session_cell(struct session *session, const struct point *point)
 {
 	int error;
 
-	if (stop_requested())
-		return note_interruption(session);
+	if (!may_begin(session))
+		return 0;
 	show_progress(session, point);
 	settle();
-	error = sampler_take(&session->sampler, point, session->options.samples,
-			     session->options.warmup, &session->problem);
+	error = measure_and_write(session, point);
 	if (error == -EINTR && stop_requested()) {
 		session->problem = (struct problem){ 0 };
 		return note_interruption(session);
 	}
-	return error ? error : keep_samples(session, point);
+	return error;
 }
 
 static int write_maximum(struct session *session, const struct point *point,
@@ -112,23 +116,24 @@ static int write_maximum(struct session *session, const struct point *point,
 		       : 0;
 }
 
-static int search_row(struct session *session, const struct allocator_row *row)
+static int search(struct session *session, const struct point *point)
 {
-	struct point point = plan_point(row, 0, session->options.gfp);
 	struct search_result result;
-	char what[64];
+	char what[POINT_TEXT_LENGTH];
 	int error;
 
-	if (stop_requested())
-		return note_interruption(session);
-	snprintf(what, sizeof(what), "%s: largest block", row->name);
+	if (!may_begin(session))
+		return 0;
+	snprintf(what, sizeof(what), "%s: largest block%s%s", point->row->name,
+		 session->plan.gfps.names.count > 1 ? ", " : "",
+		 session->plan.gfps.names.count > 1 ? point->gfp : "");
 	progress_step(&session->progress, what);
-	error = search_maximum(&point, session->budget, &result, &session->problem);
+	error = search_maximum(point, session->budget, &result, &session->problem);
 	if (error == -EINTR && stop_requested()) {
 		session->problem = (struct problem){ 0 };
 		return note_interruption(session);
 	}
-	return error ? error : write_maximum(session, &point, &result);
+	return error ? error : write_maximum(session, point, &result);
 }
 
 int session_maxima(struct session *session)
@@ -137,10 +142,8 @@ int session_maxima(struct session *session)
 	int error = 0;
 
 	sampler_close(&session->sampler);
-	for (size_t i = 0; i < plan->row_count && !error && !session->is_interrupted;
-	     i++) {
-		if (plan->rows[i]->probe)
-			error = search_row(session, plan->rows[i]);
-	}
+	for (size_t i = 0; i < plan->search_count && !error && !session_is_over(session);
+	     i++)
+		error = search(session, &plan->searches[i]);
 	return error;
 }

@@ -59,6 +59,46 @@ int histogram_from_values(uint64_t *values, size_t value_count,
 	return 0;
 }
 
+/* Two ascending lists into one, which has room for both. Return: its bins. */
+static size_t merge_bins(const struct histogram *one, const struct histogram *other,
+			 struct value_count *bins)
+{
+	size_t i = 0, j = 0, used = 0;
+
+	while (i < one->bin_count || j < other->bin_count) {
+		if (j == other->bin_count ||
+		    (i < one->bin_count && one->bins[i].value < other->bins[j].value)) {
+			bins[used++] = one->bins[i++];
+			continue;
+		}
+		bins[used] = other->bins[j++];
+		if (i < one->bin_count && one->bins[i].value == bins[used].value)
+			bins[used].count += one->bins[i++].count;
+		used++;
+	}
+	return used;
+}
+
+int histogram_add(struct histogram *histogram, const struct histogram *other)
+{
+	size_t room = histogram->bin_count + other->bin_count;
+	struct value_count *bins;
+
+	if (!other->bin_count)
+		return 0;
+	bins = calloc(room, sizeof(*bins));
+	if (!bins)
+		return -ENOMEM;
+
+	size_t bin_count = merge_bins(histogram, other, bins);
+	/* Gives the rest back; where that fails, the larger one is as good. */
+	struct value_count *fitting = reallocarray(bins, bin_count, sizeof(*bins));
+	free(histogram->bins);
+	*histogram = (struct histogram){ fitting ? fitting : bins, bin_count,
+					 histogram->total + other->total };
+	return 0;
+}
+
 void histogram_free(struct histogram *histogram)
 {
 	free(histogram->bins);

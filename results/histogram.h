@@ -37,6 +37,13 @@ struct histogram {
 int histogram_from_values(uint64_t *values, size_t value_count,
 			  struct histogram *histogram);
 
+/**
+ * histogram_add() - count the values of another histogram too
+ *
+ * Return: 0, or -ENOMEM with @histogram as it was.
+ */
+int histogram_add(struct histogram *histogram, const struct histogram *other);
+
 void histogram_free(struct histogram *histogram);
 
 /**

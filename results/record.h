@@ -22,12 +22,17 @@
  * @width: numbers a row: 1 gives [1, 2, ...], 2 gives [[1, 2], ...]
  * @count: rows
  * @values: @count * @width numbers
+ * @text:   NULL, or gives the text that is written in place of the numbers of
+ *          @text_column; plain ASCII, nothing to be escaped in JSON
+ * @text_column: from 0
  */
 struct record_series {
 	const char *name;
 	size_t width;
 	size_t count;
 	const uint64_t *values;
+	const char *(*text)(uint64_t number);
+	size_t text_column;
 };
 
 /**
@@ -61,6 +66,37 @@ void record_writer_free(struct record_writer *writer);
  */
 int record_write(struct record_writer *writer, const json_t *record,
 		 const struct record_series *series, size_t series_count);
+
+/**
+ * struct record_prefix - the first lines of a result
+ * @lines:  how many
+ * @length: their bytes
+ * @crc:    CRC-32 of those after the environment
+ */
+struct record_prefix {
+	size_t lines;
+	uint64_t length;
+	uint32_t crc;
+};
+
+/**
+ * record_prefix_read() - look at the first lines of a file that is not compressed
+ * @environment_line: the number of the environment's line, from 1
+ * @last_line:        of the last line that belongs to the prefix
+ *
+ * Return: 0, -ENODATA where the file has fewer lines, or another -errno of reading.
+ */
+int record_prefix_read(const char *path, size_t environment_line, size_t last_line,
+		       struct record_prefix *prefix);
+
+/**
+ * record_writer_continue() - go on with a result whose first lines are there
+ * @prefix: has at least header and environment
+ *
+ * The stream must stand behind them. Call it before the first record_write().
+ */
+void record_writer_continue(struct record_writer *writer,
+			    const struct record_prefix *prefix);
 
 /**
  * record_series_of() - a histogram as a series of [value, count]

@@ -152,6 +152,7 @@ static const struct field cell_fields[] = {
 	{ "seed",        FIELD_INTEGER,   PRESENT,  NULL },
 	{ "cpu",         FIELD_INTEGER,   PRESENT,  NULL },
 	{ "boot",        FIELD_POSITIVE,  PRESENT,  NULL },
+	{ "warmup",      FIELD_INTEGER,   PRESENT,  NULL },
 	{ "samples",     FIELD_INTEGER,   PRESENT,  NULL },
 	{ "alloc",       FIELD_HISTOGRAM, PRESENT,  NULL },
 	{ "free",        FIELD_HISTOGRAM, PRESENT,  NULL },

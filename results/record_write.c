@@ -59,6 +59,13 @@ void record_writer_free(struct record_writer *writer)
 	free(writer);
 }
 
+void record_writer_continue(struct record_writer *writer,
+			    const struct record_prefix *prefix)
+{
+	writer->crc = prefix->crc;
+	writer->is_counted = true;
+}
+
 /* Waits for a full pipe that does not block; any other error is final. */
 static int await_room(int fd)
 {
@@ -143,16 +150,29 @@ static void put_number(struct record_writer *writer, uint64_t number)
 	put(writer, digits + first, DIGITS - first);
 }
 
-static void put_row(struct record_writer *writer, const uint64_t *values, size_t width)
+static void put_value(struct record_writer *writer, const struct record_series *series,
+		      size_t column, uint64_t value)
 {
-	if (width > 1)
+	if (!series->text || column != series->text_column) {
+		put_number(writer, value);
+		return;
+	}
+	put_text(writer, "\"");
+	put_text(writer, series->text(value));
+	put_text(writer, "\"");
+}
+
+static void put_row(struct record_writer *writer, const struct record_series *series,
+		    const uint64_t *values)
+{
+	if (series->width > 1)
 		put_text(writer, "[");
-	for (size_t i = 0; i < width; i++) {
+	for (size_t i = 0; i < series->width; i++) {
 		if (i)
 			put_text(writer, ",");
-		put_number(writer, values[i]);
+		put_value(writer, series, i, values[i]);
 	}
-	if (width > 1)
+	if (series->width > 1)
 		put_text(writer, "]");
 }
 
@@ -164,7 +184,7 @@ static void put_series(struct record_writer *writer, const struct record_series 
 	for (size_t i = 0; i < series->count; i++) {
 		if (i)
 			put_text(writer, ",");
-		put_row(writer, series->values + i * series->width, series->width);
+		put_row(writer, series, series->values + i * series->width);
 	}
 	put_text(writer, "]");
 }

@@ -90,7 +90,8 @@ def cell(allocator, size, alloc, free, samples=1024, marked=(), failures=0, tail
     record = {
         "type": "cell", "allocator": allocator, "size": size, "gfp": "GFP_KERNEL",
         "pattern": "pair", "context": "task", "set_size": 0, "bulk_count": 0, "cpus": "",
-        "node": None, "seed": 0, "cpu": 0, "boot": 1, "samples": samples,
+        "node": None, "seed": 0, "cpu": 0, "boot": 1, "warmup": 64,
+        "samples": samples,
         "alloc": histogram(alloc, good, tail) if good else [],
         "free": histogram(free, good, tail) if good else [],
         "touch": [], "threads": [], "start_skew": 0,

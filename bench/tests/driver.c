@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -62,8 +63,10 @@ static void exec_driver(const char *faults, const char *command, const char *out
 	char *word;
 	int count = 1;
 
-	while ((word = strsep(&words, " ")) && count < ARGUMENT_LIMIT - 1)
-		arguments[count++] = word;
+	while ((word = strsep(&words, " ")) && count < ARGUMENT_LIMIT - 1) {
+		if (*word)
+			arguments[count++] = word;
+	}
 	setenv("FAKE_DEVICE", faults, 1);
 	redirect(output, STDOUT_FILENO);
 	redirect(messages, STDERR_FILENO);
@@ -85,6 +88,7 @@ struct outcome driver_run(const char *faults, const char *command)
 	static unsigned int run;
 	struct outcome outcome = { 0 };
 	char messages[128];
+	struct rusage usage;
 	int status;
 	pid_t child;
 
@@ -95,7 +99,8 @@ struct outcome driver_run(const char *faults, const char *command)
 	assert_true(child >= 0);
 	if (!child)
 		exec_driver(faults, command, outcome.output, messages);
-	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(wait4(child, &status, 0, &usage), child);
+	outcome.peak_bytes = (size_t)usage.ru_maxrss * 1024;
 	outcome.exit_code =
 		WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 	read_messages(messages, outcome.messages, sizeof(outcome.messages));

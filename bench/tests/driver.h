@@ -11,11 +11,13 @@
 /**
  * struct outcome - of one run of the driver
  * @exit_code: or 128 and the signal
+ * @peak_bytes: the most memory that it had
  * @messages:  standard error
  * @output:    the file that has its standard output
  */
 struct outcome {
 	int exit_code;
+	size_t peak_bytes;
 	char messages[8192];
 	char output[128];
 };

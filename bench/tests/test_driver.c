@@ -54,7 +54,7 @@ static void the_book_gives_24_cells_and_3_maxima(void **state)
 static void a_cell_counts_every_sample(void **state)
 {
 	struct outcome outcome =
-		driver_run("", "run --alloc kmalloc --sizes 64 --no-max");
+		driver_run("", "run --preset book --alloc kmalloc --sizes 64 --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
 	const json_t *cell = driver_record(records, "cell", "kmalloc", 64);
 	const json_t *marked = json_object_get(cell, "marked");
@@ -75,8 +75,8 @@ static void the_trace_has_4096_pairs_or_all_with_raw(void **state)
 		const char *command;
 		size_t length;
 	} rows[] = {
-		{ "run --alloc kmalloc --sizes 64 --no-max --samples 5000", 4096 },
-		{ "run --alloc kmalloc --sizes 64 --no-max --samples 5000 --raw", 5000 },
+		{ "run --preset book --alloc kmalloc --sizes 64 --no-max --samples 5000", 4096 },
+		{ "run --preset book --alloc kmalloc --sizes 64 --no-max --samples 5000 --raw", 5000 },
 	};
 
 	for (size_t i = 0; i < 2; i++) {
@@ -92,8 +92,8 @@ static void the_trace_has_4096_pairs_or_all_with_raw(void **state)
 
 static void failures_are_data(void **state)
 {
-	struct outcome outcome =
-		driver_run("fail", "run --alloc kmalloc --sizes 64 --no-max");
+	struct outcome outcome = driver_run(
+		"fail", "run --preset book --alloc kmalloc --sizes 64 --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
 
 	assert_int_equal(outcome.exit_code, 0);
@@ -105,8 +105,8 @@ static void failures_are_data(void **state)
 
 static void a_cell_of_marked_samples_only_is_kept(void **state)
 {
-	struct outcome outcome =
-		driver_run("marked", "run --alloc kmalloc --sizes 64 --no-max");
+	struct outcome outcome = driver_run(
+		"marked", "run --preset book --alloc kmalloc --sizes 64 --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
 	const json_t *cell = driver_record(records, "cell", "kmalloc", 64);
 
@@ -133,7 +133,8 @@ static void the_clock_is_named_by_what_it_does(void **state)
 		json_t *records;
 
 		setenv("FAKE_HYPERVISOR", rows[i].hypervisor, 1);
-		outcome = driver_run(rows[i].faults, "run --alloc kmalloc --sizes 64");
+		outcome = driver_run(rows[i].faults,
+				     "run --preset book --alloc kmalloc --sizes 64");
 		records = driver_records(outcome.output, NULL);
 		assert_string_equal(clock_kind_of(records), rows[i].kind);
 		assert_int_equal(outcome.exit_code, rows[i].exit_code);
@@ -148,7 +149,7 @@ static void an_emulated_clock_is_measured_kept_and_not_trusted(void **state)
 	json_t *records;
 
 	setenv("FAKE_HYPERVISOR", "TCGTCGTCGTCG", 1);
-	outcome = driver_run("wobble", "run --alloc kmalloc --sizes 64");
+	outcome = driver_run("wobble", "run --preset book --alloc kmalloc --sizes 64");
 	unsetenv("FAKE_HYPERVISOR");
 	records = driver_records(outcome.output, NULL);
 	assert_int_equal(outcome.exit_code, 7);
@@ -165,7 +166,7 @@ static void a_guest_leaves_the_host_its_fields_and_is_silent(void **state)
 	const json_t *header;
 
 	setenv("ALLOCBENCH_GUEST", "1", 1);
-	outcome = driver_run("", "run --alloc kmalloc --sizes 64");
+	outcome = driver_run("", "run --preset book --alloc kmalloc --sizes 64");
 	unsetenv("ALLOCBENCH_GUEST");
 	records = driver_records(outcome.output, NULL);
 	header = driver_record(records, "header", NULL, -1);
@@ -178,21 +179,41 @@ static void a_guest_leaves_the_host_its_fields_and_is_silent(void **state)
 
 static void progress_is_a_line_a_step(void **state)
 {
-	struct outcome outcome = driver_run("", "run --alloc kmalloc --sizes 64,65");
+	struct outcome outcome =
+		driver_run("", "run --preset book --alloc kmalloc --sizes 64,65");
 
-	assert_string_equal(outcome.messages, "allocbench: 1/3 kmalloc 64\n"
-					      "allocbench: 2/3 kmalloc 65\n"
-					      "allocbench: 3/3 kmalloc: largest block\n");
+	assert_string_equal(
+		outcome.messages,
+		"allocbench: 1/3 kmalloc of 64 bytes, GFP_KERNEL, pair, task\n"
+		"allocbench: 2/3 kmalloc of 65 bytes, GFP_KERNEL, pair, task\n"
+		"allocbench: 3/3 kmalloc: largest block\n");
 }
 
 static void the_list_has_every_row(void **state)
 {
 	struct outcome outcome = driver_run("", "list");
 	json_t *records = driver_records(outcome.output, NULL);
+	const json_t *record;
+	size_t i;
 
 	assert_int_equal(outcome.exit_code, 0);
-	assert_int_equal(driver_count(records, "allocator"), 6);
+	assert_int_equal(driver_count(records, "allocator"), 9);
 	driver_assert_footer(records, true, 0, 0);
+	json_array_foreach (records, i, record) {
+		const char *name = json_string_value(json_object_get(record, "name"));
+
+		if (!name)
+			continue;
+		assert_int_equal(json_is_true(json_object_get(record, "bulk")),
+				 !strcmp(name, "kmem_cache_alloc_bulk"));
+		assert_int_equal(json_is_true(json_object_get(record, "node")),
+				 !strcmp(name, "kmalloc_node"));
+		if (strcmp(name, "alloc_pages_bulk"))
+			assert_true(json_is_null(json_object_get(record, "absent")));
+		else
+			assert_string_equal(driver_string(record, "absent"),
+					    "it came with Linux 5.13");
+	}
 	json_decref(records);
 }
 

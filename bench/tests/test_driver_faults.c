@@ -23,7 +23,8 @@ static void drop_varying(json_t *records)
 
 static void interrupted_calls_and_short_reads_change_nothing(void **state)
 {
-	static const char command[] = "run --alloc kmalloc,vmalloc --sizes 64,4096";
+	static const char command[] =
+		"run --preset book --alloc kmalloc,vmalloc --sizes 64,4096";
 	struct outcome plain = driver_run("", command);
 	struct outcome rough = driver_run("eintr,trickle", command);
 	json_t *expected = driver_records(plain.output, NULL);
@@ -40,8 +41,8 @@ static void interrupted_calls_and_short_reads_change_nothing(void **state)
 /* Requests 1 to 5 are the calibration. */
 static void a_signal_keeps_what_was_taken(void **state)
 {
-	struct outcome outcome =
-		driver_run("stop=8", "run --alloc kmalloc --sizes 1,2,3,4,5");
+	struct outcome outcome = driver_run(
+		"stop=8", "run --preset book --alloc kmalloc --sizes 1,2,3,4,5");
 	bool is_complete;
 	json_t *records = driver_records(outcome.output, &is_complete);
 	const json_t *last = driver_record(records, "cell", "kmalloc", 3);
@@ -56,8 +57,8 @@ static void a_signal_keeps_what_was_taken(void **state)
 
 static void a_signal_in_the_last_cell_is_an_interruption(void **state)
 {
-	struct outcome outcome =
-		driver_run("stop=6", "run --alloc kmalloc --sizes 1 --no-max");
+	struct outcome outcome = driver_run(
+		"stop=6", "run --preset book --alloc kmalloc --sizes 1 --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
 
 	assert_int_equal(outcome.exit_code, 130);
@@ -67,8 +68,8 @@ static void a_signal_in_the_last_cell_is_an_interruption(void **state)
 
 static void a_signal_before_the_first_sample_leaves_no_cell(void **state)
 {
-	struct outcome outcome =
-		driver_run("early=8", "run --alloc kmalloc --sizes 1,2,3,4");
+	struct outcome outcome = driver_run(
+		"early=8", "run --preset book --alloc kmalloc --sizes 1,2,3,4");
 	json_t *records = driver_records(outcome.output, NULL);
 
 	assert_int_equal(outcome.exit_code, 130);
@@ -88,8 +89,8 @@ static void a_signal_in_a_search_leaves_no_maximum(void **state)
 
 static void a_suspended_cell_is_taken_again(void **state)
 {
-	struct outcome outcome =
-		driver_run("suspend=7", "run --alloc kmalloc --sizes 1,2,3 --no-max");
+	struct outcome outcome = driver_run(
+		"suspend=7", "run --preset book --alloc kmalloc --sizes 1,2,3 --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
 
 	assert_int_equal(outcome.exit_code, 0);
@@ -103,8 +104,8 @@ static void a_suspended_cell_is_taken_again(void **state)
 static void a_refusal_in_mid_run_keeps_the_cells_before(void **state)
 {
 	struct outcome outcome = driver_run(
-		"",
-		"run --alloc kmalloc,book_pages --sizes 1048576 --budget 1M --no-max");
+		"deny=7",
+		"run --preset book --alloc kmalloc,book_pages --sizes 4096 --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
 
 	assert_int_equal(outcome.exit_code, 2);
@@ -128,8 +129,24 @@ static void a_bad_plan_is_refused_before_anything_is_created(void **state)
 		{ "--alloc vmalloc --gfp GFP_ATOMIC", "does not take \"GFP_ATOMIC\"" },
 		{ "--alloc kmalloc --gfp GFP_KERNEL|", "does not take \"\"" },
 		{ "--alloc kmalloc --budget 4096 --sizes 8192", "beyond the budget" },
-		{ "--alloc kmalloc --samples 100000000", "at most" },
+		{ "--alloc book_pages --sizes 1048576 --budget 1M", "raise --budget" },
+		{ "--alloc alloc_pages_bulk", "it came with Linux 5.13" },
 		{ "--alloc kmalloc --cpu 8191", "--cpu 8191" },
+		{ "--alloc kmalloc --pattern dance", "no pattern dance" },
+		{ "--alloc kmalloc --set 8", "--set: no pattern" },
+		{ "--alloc kmalloc --pattern hold --set 0", "1 or more" },
+		{ "--alloc kmalloc --pattern crowd --cpus 0-", "not a list of CPUs" },
+		{ "--alloc kmalloc --pattern crowd --cpus 1-100", "no such CPU" },
+		{ "--alloc kmalloc --pattern crowd --cpus 9000", "no kernel has a CPU" },
+		{ "--alloc kmalloc --pattern remote --cpus 0 --cpu 0", "driver's own" },
+		{ "--alloc kmalloc --pattern remote --cpus 1-2 --cpu 0", "contradicts" },
+		{ "--alloc kmalloc_node --node 2", "no such CPU or NUMA node" },
+		{ "--alloc kmalloc_node --node 1024", "NUMA node, from 0" },
+		{ "--alloc kmalloc --gfp GFP_KERNEL|GFP_ATOMIC", "contradicts" },
+		{ "--alloc kmalloc --gfp GFP_KERNEL,,", "a name is missing" },
+		{ "--alloc kmalloc --pattern hold --set 1000000", "smaller --set" },
+		{ "--alloc kmalloc --pattern hold --set 1000 --sizes 4M", "--budget" },
+		{ "--alloc vmalloc --pattern cold", "pattern cold" },
 		{ "--samples 0", "1 or more" },
 		{ "--preset none", "no such preset" },
 		{ "kmalloc", "takes only options" },
@@ -141,8 +158,8 @@ static void a_bad_plan_is_refused_before_anything_is_created(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct outcome outcome;
 
-		snprintf(command, sizeof(command), "run %s -o %s", rows[i].arguments,
-			 path);
+		snprintf(command, sizeof(command), "run --preset book %s -o %s",
+			 rows[i].arguments, path);
 		outcome = driver_run("", command);
 		if (outcome.exit_code != 2 || !strstr(outcome.messages, rows[i].message))
 			fail_msg("%s: exit %d, %s", rows[i].arguments, outcome.exit_code,
@@ -164,7 +181,8 @@ static void an_existing_file_is_kept_unless_forced(void **state)
 	fputs("precious", file);
 	fclose(file);
 
-	snprintf(command, sizeof(command), "run --alloc kmalloc --sizes 64 -o %s", path);
+	snprintf(command, sizeof(command),
+		 "run --preset book --alloc kmalloc --sizes 64 -o %s", path);
 	outcome = driver_run("", command);
 	assert_int_equal(outcome.exit_code, 2);
 	assert_non_null(strstr(outcome.messages, "--force"));
@@ -173,8 +191,8 @@ static void an_existing_file_is_kept_unless_forced(void **state)
 	assert_string_equal(command, "precious");
 	fclose(file);
 
-	snprintf(command, sizeof(command), "run --alloc kmalloc --sizes 64 -o %s --force",
-		 path);
+	snprintf(command, sizeof(command),
+		 "run --preset book --alloc kmalloc --sizes 64 -o %s --force", path);
 	outcome = driver_run("", command);
 	assert_int_equal(outcome.exit_code, 0);
 	records = driver_records(path, NULL);
@@ -197,7 +215,8 @@ static void a_forced_run_that_is_interrupted_replaces_nothing(void **state)
 	fclose(file);
 
 	snprintf(command, sizeof(command),
-		 "run --alloc kmalloc --sizes 1,2,3,4,5 --force -o %s", path);
+		 "run --preset book --alloc kmalloc --sizes 1,2,3,4,5 --force -o %s",
+		 path);
 	outcome = driver_run("stop=8", command);
 	assert_int_equal(outcome.exit_code, 130);
 	assert_non_null(strstr(outcome.messages, beside));
@@ -212,8 +231,8 @@ static void a_forced_run_that_is_interrupted_replaces_nothing(void **state)
 
 static void a_full_disk_is_a_failure_with_its_cause(void **state)
 {
-	struct outcome outcome =
-		driver_run("", "run --alloc kmalloc --sizes 64 -o /dev/full");
+	struct outcome outcome = driver_run(
+		"", "run --preset book --alloc kmalloc --sizes 64 -o /dev/full");
 
 	assert_int_equal(outcome.exit_code, 1);
 	assert_non_null(
@@ -234,7 +253,8 @@ static void a_broken_contract_is_told(void **state)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct outcome outcome =
-			driver_run(rows[i].faults, "run --alloc kmalloc --sizes 64,65");
+			driver_run(rows[i].faults,
+				   "run --preset book --alloc kmalloc --sizes 64,65");
 
 		if (outcome.exit_code != rows[i].exit_code ||
 		    !strstr(outcome.messages, rows[i].message))

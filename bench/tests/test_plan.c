@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Plans: order, defaults, refusals.
+ * Plans: combinations, order, defaults, refusals.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,26 +12,41 @@
 #include <cmocka.h>
 
 #include <errno.h>
+#include <stdio.h>
 
 #include "bench/options.h"
 #include "bench/plan.h"
 #include "bench/preset.h"
 
+#define PATTERNS "pair,hold,remote,crowd"
+
 static const char rows_text[] =
 	"heading\n"
-	"none\tnothing\t0\t0\tno\t-\ttask\tpair\n"
-	"ruler\tadds\t0\t1000\tno\t-\ttask\tpair\n"
-	"kmalloc\tbytes\t1\t4194304\tyes\tGFP_KERNEL,GFP_ATOMIC,__GFP_ZERO\ttask\tpair\n"
-	"__get_free_pages\tbytes\t1\t4194304\tyes\tGFP_KERNEL\ttask\tpair\n"
-	"book_pages\tbytes\t1\t2097152\tno\tGFP_KERNEL\ttask\tpair\n"
-	"vmalloc\tbytes\t1\t35184372088832\tyes\tGFP_KERNEL\ttask\tpair\n";
+	"none\tnothing\t0\t0\tno\tno\tno\t-\ttask,irq-off\tpair,hold,remote,crowd\t-\n"
+	"ruler\tadds\t0\t1000\tno\tno\tno\t-\ttask\tpair\t-\n"
+	"kmalloc\tbytes\t1\t4194304\tyes\tno\tno\tGFP_KERNEL,GFP_ATOMIC,__GFP_ZERO\t"
+	"task,irq-off\t" PATTERNS "\t-\n"
+	"__get_free_pages\tbytes\t1\t4194304\tyes\tno\tno\tGFP_KERNEL\ttask\tpair\t-\n"
+	"book_pages\tbytes\t1\t2097152\tno\tno\tno\tGFP_KERNEL\ttask\tpair\t-\n"
+	"vmalloc\tbytes\t1\t35184372088832\tyes\tno\tno\tGFP_KERNEL\ttask\tpair,cold\t-\n"
+	"bulk\tbytes\t8\t8192\tno\tyes\tyes\tGFP_KERNEL\ttask\tpair\t-\n"
+	"gone\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\tnot before Linux 5.13\n";
+
+static int two_cpus[] = { 3, 5 };
+
+static const struct cpu_list allowed = { two_cpus, 2 };
+static const struct cpu_list only_one = { two_cpus, 1 };
 
 static struct allocators allocators;
+static struct info info;
 
 static int set_up(void **state)
 {
 	struct problem problem;
 
+	info.buffer_limit = 64 << 20;
+	strcpy(info.pattern_set, "hold,remote");
+	strcpy(info.pattern_cpus, "remote,crowd");
 	return allocators_parse(rows_text, &allocators, &problem);
 }
 
@@ -45,10 +60,23 @@ static const struct wish plain = {
 	.allocators = "kmalloc",
 	.sizes = "64",
 	.gfp = "GFP_KERNEL",
-	.samples = 1024,
+	.patterns = "pair",
+	.contexts = "task",
+	.node = NODE_NONE,
 	.budget = 1 << 30,
-	.buffer_limit = 64 << 20,
+	.trace = 4096,
+	.info = &info,
+	.allowed = &allowed,
+	.own_cpu = 3,
 };
+
+static void build(const struct wish *wish, struct plan *plan)
+{
+	struct problem problem = { 0 };
+
+	if (plan_build(&allocators, wish, plan, &problem))
+		fail_msg("%s", problem.text);
+}
 
 static void the_book_has_24_points_in_its_order(void **state)
 {
@@ -61,8 +89,9 @@ static void the_book_has_24_points_in_its_order(void **state)
 	preset_apply(preset_find("book"), &options);
 	wish.allocators = options.allocators;
 	wish.sizes = options.sizes;
-	assert_int_equal(plan_build(&allocators, &wish, &plan, &problem), 0);
+	build(&wish, &plan);
 	assert_int_equal(options.samples, 1024);
+	assert_int_equal(options.warmup, 64);
 	assert_int_equal(plan.point_count, 24);
 	assert_int_equal(plan.row_count, 4);
 	for (int i = 0; i < 24; i++) {
@@ -71,6 +100,8 @@ static void the_book_has_24_points_in_its_order(void **state)
 		assert_string_equal(plan.points[i].gfp, "GFP_KERNEL");
 	}
 	assert_string_equal(plan.rows[2]->name, "book_pages");
+	assert_int_equal(plan_find_searches(&plan, &problem), 0);
+	assert_int_equal(plan.search_count, 3);
 	plan_free(&plan);
 	assert_null(preset_find("novel"));
 }
@@ -78,12 +109,12 @@ static void the_book_has_24_points_in_its_order(void **state)
 static void rows_without_a_size_have_one_point_and_no_flags(void **state)
 {
 	struct wish wish = plain;
-	struct problem problem;
 	struct plan plan;
 
 	wish.allocators = "none,ruler";
 	wish.sizes = "10,100";
-	assert_int_equal(plan_build(&allocators, &wish, &plan, &problem), 0);
+	wish.gfp = "GFP_KERNEL,GFP_ATOMIC";
+	build(&wish, &plan);
 	assert_int_equal(plan.point_count, 3);
 	assert_int_equal(plan.points[0].size, 0);
 	assert_int_equal(plan.points[2].size, 100);
@@ -91,59 +122,248 @@ static void rows_without_a_size_have_one_point_and_no_flags(void **state)
 	plan_free(&plan);
 }
 
-static void without_names_the_rows_are_those_with_a_maximum(void **state)
+static void a_plan_is_the_product_of_its_lists(void **state)
+{
+	struct wish wish = plain;
+	struct plan plan;
+	size_t i = 0;
+
+	wish.sizes = "8,16,32";
+	wish.gfp = "GFP_KERNEL,GFP_ATOMIC|__GFP_ZERO";
+	wish.patterns = "hold,pair";
+	wish.contexts = "irq-off,task";
+	build(&wish, &plan);
+	assert_int_equal(plan.point_count, 2 * 2 * 2 * 3);
+	for (int gfp = 0; gfp < 2; gfp++) {
+		for (int pattern = 0; pattern < 2; pattern++) {
+			for (int context = 0; context < 2; context++) {
+				for (int size = 8; size <= 32; size *= 2, i++) {
+					const struct point *point = &plan.points[i];
+
+					assert_int_equal(point->size, size);
+					assert_string_equal(point->context,
+							    context ? "task" : "irq-off");
+					assert_string_equal(point->pattern,
+							    pattern ? "pair" : "hold");
+					assert_int_equal(point->set_size,
+							 pattern ? 0 : PLAN_SET_SIZE);
+					assert_string_equal(point->gfp,
+							    gfp ? "GFP_ATOMIC|__GFP_ZERO"
+								: "GFP_KERNEL");
+				}
+			}
+		}
+	}
+	plan_free(&plan);
+}
+
+static void all_leaves_out_what_a_row_does_not_take(void **state)
+{
+	struct wish wish = plain;
+	struct plan plan;
+
+	/* Not none, ruler, gone; cold is refused: the clock is not known there. */
+	wish.allocators = "all";
+	wish.patterns = "all";
+	build(&wish, &plan);
+	assert_int_equal(plan.row_count, 5);
+	assert_int_equal(plan.point_count, 4 + 1 + 1 + 1 + 1);
+	assert_int_equal(plan.refusal_count, 1);
+	assert_string_equal(plan.refusals[0].point.row->name, "vmalloc");
+	assert_non_null(strstr(plan.refusals[0].reason, "row none"));
+	plan_free(&plan);
+
+	wish.patterns = "hold";
+	build(&wish, &plan);
+	assert_int_equal(plan.point_count, 1);
+	assert_int_equal(plan.refusal_count, 4);
+	assert_non_null(strstr(plan.refusals[0].reason, "pattern hold"));
+	plan_free(&plan);
+}
+
+static void what_is_refused_is_left_out_only_on_request(void **state)
+{
+	struct wish wish = plain;
+	struct problem problem = { 0 };
+	struct plan plan;
+
+	wish.sizes = "64,8M";
+	assert_int_equal(plan_build(&allocators, &wish, &plan, &problem), -ERANGE);
+	assert_non_null(strstr(problem.text, "kmalloc of 8388608 bytes"));
+	wish.skip_refused = true;
+	build(&wish, &plan);
+	assert_int_equal(plan.point_count, 1);
+	assert_int_equal(plan.refusal_count, 1);
+	plan_free(&plan);
+
+	/* Nothing is left. */
+	wish.sizes = "8M";
+	assert_int_equal(plan_build(&allocators, &wish, &plan, &problem), -EOPNOTSUPP);
+	assert_int_equal(problem.exit_code, EXIT_USAGE);
+	assert_non_null(strstr(problem.text, "from 1 to 4194304"));
+}
+
+static void counts_go_to_those_that_take_them(void **state)
+{
+	struct wish wish = plain;
+	struct plan plan;
+
+	wish.allocators = "bulk,kmalloc";
+	wish.node = 1;
+	wish.bulk_count = 7;
+	build(&wish, &plan);
+	assert_int_equal(plan.points[0].bulk_count, 7);
+	assert_int_equal(plan.points[0].node, 1);
+	assert_int_equal(plan.points[1].bulk_count, 0);
+	assert_int_equal(plan.points[1].node, NODE_NONE);
+	plan_free(&plan);
+
+	wish = plain;
+	wish.allocators = "bulk";
+	build(&wish, &plan);
+	assert_int_equal(plan.points[0].bulk_count, PLAN_BULK_COUNT);
+	assert_int_equal(plan.points[0].node, NODE_NONE);
+	plan_free(&plan);
+}
+
+static void patterns_choose_their_cpus(void **state)
+{
+	struct wish wish = plain;
+	struct problem problem = { 0 };
+	struct plan plan;
+
+	wish.patterns = "remote,crowd,pair";
+	build(&wish, &plan);
+	assert_string_equal(plan.points[0].cpus, "5");
+	assert_null(plan.points[0].crowd);
+	assert_string_equal(plan.points[1].cpus, "3,5");
+	assert_int_equal(point_threads(&plan.points[1]), 2);
+	assert_string_equal(plan.points[2].cpus, "");
+	plan_free(&plan);
+
+	/* After the last comes the first. */
+	wish.own_cpu = 5;
+	build(&wish, &plan);
+	assert_string_equal(plan.points[0].cpus, "3");
+	plan_free(&plan);
+
+	wish.cpus = "7,1-2";
+	build(&wish, &plan);
+	assert_string_equal(plan.points[0].cpus, "1-2,7");
+	assert_string_equal(plan.points[1].cpus, "1-2,7");
+	plan_free(&plan);
+
+	wish = plain;
+	wish.allowed = &only_one;
+	wish.patterns = "remote";
+	assert_int_equal(plan_build(&allocators, &wish, &plan, &problem), -EOPNOTSUPP);
+	assert_non_null(strstr(problem.text, "second CPU"));
+	wish.patterns = "all";
+	build(&wish, &plan);
+	assert_int_equal(plan.refusal_count, 1);
+	plan_free(&plan);
+}
+
+static void the_buffer_holds_samples_or_blocks(void **state)
+{
+	int cpus[] = { 0, 1, 2 };
+	const struct cpu_list list = { cpus, 3 };
+	struct point point = point_plain(&allocators.rows[2], 64, "GFP_KERNEL");
+
+	assert_int_equal(point_buffer_need(&point, 1024), 1024);
+	point.set_size = 64;
+	assert_int_equal(point_buffer_need(&point, 100), 64 * 4);
+	point.bulk_count = 16;
+	assert_int_equal(point_buffer_need(&point, 100), 64 * 20);
+	assert_int_equal(point_buffer_need(&point, 2000), 2000);
+	point.crowd = &list;
+	assert_int_equal(point_buffer_need(&point, 2000), 6000);
+	point.set_size = UINT64_MAX / 2;
+	assert_true(point_buffer_need(&point, 1) == UINT64_MAX);
+}
+
+static void without_names_the_searches_are_of_rows_with_a_maximum(void **state)
 {
 	struct wish wish = plain;
 	struct problem problem;
 	struct plan plan;
 
 	wish.allocators = NULL;
-	assert_int_equal(plan_choose_rows(&allocators, &wish, &plan, &problem), 0);
-	assert_int_equal(plan.row_count, 3);
-	assert_string_equal(plan.rows[1]->name, "__get_free_pages");
+	wish.gfp = "GFP_KERNEL,GFP_ATOMIC";
+	assert_int_equal(plan_build_searches(&allocators, &wish, &plan, &problem), 0);
+	assert_int_equal(plan.search_count, 4);
+	assert_string_equal(plan.searches[0].row->name, "kmalloc");
+	assert_string_equal(plan.searches[1].gfp, "GFP_ATOMIC");
+	assert_string_equal(plan.searches[2].row->name, "__get_free_pages");
 	plan_free(&plan);
+	wish.allocators = "vmalloc";
+	assert_int_equal(plan_build_searches(&allocators, &wish, &plan, &problem),
+			 -EOPNOTSUPP);
+	wish.allocators = "book_pages";
+	assert_int_equal(plan_build_searches(&allocators, &wish, &plan, &problem),
+			 -EOPNOTSUPP);
 }
 
 static void wishes_that_cannot_be_are_refused(void **state)
 {
 	static const struct {
-		const char *allocators, *sizes, *gfp;
-		uint64_t samples, budget;
+		struct wish wish;
 		int error;
 		const char *message;
 	} rows[] = {
-		{ "malloc", "64", "GFP_KERNEL", 1, 1 << 20, -ENOENT, "malloc" },
-		{ "kmalloc,", "64", "GFP_KERNEL", 1, 1 << 20, -EINVAL, "missing" },
-		{ "", "64", "GFP_KERNEL", 1, 1 << 20, -EINVAL, "missing" },
-		{ "-", "64", "GFP_KERNEL", 1, 1 << 20, -EINVAL, "missing" },
-		{ "kmalloc,vmalloc,kmalloc", "64", "GFP_KERNEL", 1, 1 << 20, -EINVAL,
-		  "twice" },
-		{ "kmalloc", "0", "GFP_KERNEL", 1, 1 << 20, -ERANGE,
-		  "from 1 to 4194304" },
-		{ "kmalloc", "4194305", "GFP_KERNEL", 1, 1 << 23, -ERANGE, "4194305" },
-		{ "ruler", "1001", "GFP_KERNEL", 1, 1 << 20, -ERANGE, "1000 adds" },
-		{ "kmalloc", "1..2", "GFP_KERNEL", 1, 1 << 20, -EINVAL, "1..2" },
-		{ "kmalloc", "1..70000+1", "GFP_KERNEL", 1, 1 << 20, -E2BIG, "steps" },
-		{ "kmalloc", "2097152", "GFP_KERNEL", 1, 1 << 20, -E2BIG, "--budget" },
-		{ "kmalloc", "64", "GFP_DMA", 1, 1 << 20, -EOPNOTSUPP, "GFP_DMA" },
-		{ "kmalloc", "64", "GFP_KERNEL|__GFP", 1, 1 << 20, -EOPNOTSUPP,
-		  "\"__GFP\"" },
-		{ "kmalloc", "64", "", 1, 1 << 20, -EOPNOTSUPP, "\"\"" },
-		{ "kmalloc", "64", "GFP_KERNEL", 1 << 22, 1 << 20, -ENOSPC, "fewer" },
+		{ { .allocators = "malloc" }, -ENOENT, "malloc" },
+		{ { .allocators = "kmalloc," }, -EINVAL, "missing" },
+		{ { .allocators = "" }, -EINVAL, "missing" },
+		{ { .allocators = "-" }, -EINVAL, "missing" },
+		{ { .allocators = "kmalloc,vmalloc,kmalloc" }, -EINVAL, "twice" },
+		{ { .allocators = "kmalloc,all" }, -ENOENT, "no allocator all" },
+		{ { .allocators = "gone" }, -EOPNOTSUPP, "not before Linux 5.13" },
+		{ { .sizes = "0" }, -ERANGE, "from 1 to 4194304" },
+		{ { .sizes = "4194305" }, -ERANGE, "4194305" },
+		{ { .allocators = "ruler", .sizes = "1001" }, -ERANGE, "1000 adds" },
+		{ { .sizes = "1..2" }, -EINVAL, "1..2" },
+		{ { .sizes = "1..70000+1" }, -E2BIG, "steps" },
+		{ { .sizes = "2097152", .budget = 1 << 20 }, -E2BIG, "--budget" },
+		{ { .gfp = "GFP_DMA" }, -EOPNOTSUPP, "GFP_DMA" },
+		{ { .gfp = "GFP_KERNEL|__GFP" }, -EOPNOTSUPP, "\"__GFP\"" },
+		{ { .gfp = "GFP_KERNEL|" }, -EOPNOTSUPP, "\"\"" },
+		{ { .gfp = "|" }, -EOPNOTSUPP, "\"\"" },
+		{ { .gfp = "" }, -EINVAL, "missing" },
+		{ { .gfp = "GFP_KERNEL,,GFP_ATOMIC" }, -EINVAL, "missing" },
+		{ { .gfp = "GFP_KERNEL,GFP_KERNEL" }, -EINVAL, "twice" },
+		{ { .gfp = "all" }, -EINVAL, "name the flags" },
+		{ { .patterns = "dance" }, -ENOENT, "no pattern dance" },
+		{ { .patterns = "pair,pair" }, -EINVAL, "twice" },
+		{ { .patterns = "cold" }, -EOPNOTSUPP, "pattern cold" },
+		{ { .contexts = "nmi" }, -ENOENT, "no context nmi" },
+		{ { .allocators = "vmalloc", .contexts = "irq-off" },
+		  -EOPNOTSUPP,
+		  "context irq-off" },
+		{ { .set_size = 5 }, -EINVAL, "--set" },
+		{ { .bulk_count = 5 }, -EINVAL, "--bulk" },
+		{ { .cpus = "1" }, -EINVAL, "--cpus" },
+		{ { .node = 0, .sizes = "64" }, -EINVAL, "--node" },
+		{ { .cpus = "3", .patterns = "remote" }, -EINVAL, "driver's own" },
+		{ { .patterns = "hold", .set_size = 400000 }, -ENOSPC, "smaller --set" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const struct wish wish = {
-			.allocators = rows[i].allocators,
-			.sizes = rows[i].sizes,
-			.gfp = rows[i].gfp,
-			.samples = rows[i].samples,
-			.budget = rows[i].budget,
-			.buffer_limit = 64 << 20,
-		};
+		const struct wish *own = &rows[i].wish;
+		struct wish wish = plain;
 		struct problem problem = { 0 };
 		struct plan plan;
 
+		wish.allocators = own->allocators ? own->allocators : wish.allocators;
+		wish.sizes = own->sizes ? own->sizes : wish.sizes;
+		wish.gfp = own->gfp ? own->gfp : wish.gfp;
+		wish.patterns = own->patterns ? own->patterns : wish.patterns;
+		wish.contexts = own->contexts ? own->contexts : wish.contexts;
+		wish.cpus = own->cpus;
+		wish.set_size = own->set_size;
+		wish.bulk_count = own->bulk_count;
+		wish.budget = own->budget ? own->budget : wish.budget;
+		if (!strcmp(rows[i].message, "--node"))
+			wish.node = 0;
 		assert_int_equal(plan_build(&allocators, &wish, &plan, &problem),
 				 rows[i].error);
 		if (!strstr(problem.text, rows[i].message))
@@ -153,15 +373,41 @@ static void wishes_that_cannot_be_are_refused(void **state)
 	}
 }
 
-static void flags_are_joined(void **state)
+static int judge_even(void *context, struct point *point, struct problem *problem)
 {
+	enum exit_code *exit_code = context;
+
+	if (point->size % 2 == 0)
+		return 0;
+	return problem_set(problem, *exit_code, -ERANGE, "odd; choose an even one");
+}
+
+static void a_judge_sifts_and_its_failures_end_it(void **state)
+{
+	enum exit_code exit_code = EXIT_USAGE;
 	struct wish wish = plain;
-	struct problem problem;
+	struct problem problem = { 0 };
 	struct plan plan;
 
-	wish.gfp = "GFP_ATOMIC|__GFP_ZERO";
-	assert_int_equal(plan_build(&allocators, &wish, &plan, &problem), 0);
-	assert_string_equal(plan.points[0].gfp, "GFP_ATOMIC|__GFP_ZERO");
+	wish.sizes = "1,2,3,4";
+	build(&wish, &plan);
+	assert_int_equal(plan_sift(&plan, judge_even, &exit_code, &problem), -ERANGE);
+	assert_string_equal(problem.text, "kmalloc of 1 bytes, GFP_KERNEL, pair, task: "
+					  "odd; choose an even one");
+	plan_free(&plan);
+
+	wish.skip_refused = true;
+	build(&wish, &plan);
+	assert_int_equal(plan_sift(&plan, judge_even, &exit_code, &problem), 0);
+	assert_int_equal(plan.point_count, 2);
+	assert_int_equal(plan.points[1].size, 4);
+	assert_int_equal(plan.refusals[1].point.size, 3);
+	plan_free(&plan);
+
+	exit_code = EXIT_TOOL_FAILURE;
+	build(&wish, &plan);
+	assert_int_equal(plan_sift(&plan, judge_even, &exit_code, &problem), -ERANGE);
+	assert_int_equal(problem.exit_code, EXIT_TOOL_FAILURE);
 	plan_free(&plan);
 }
 
@@ -170,9 +416,15 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_book_has_24_points_in_its_order),
 		cmocka_unit_test(rows_without_a_size_have_one_point_and_no_flags),
-		cmocka_unit_test(without_names_the_rows_are_those_with_a_maximum),
+		cmocka_unit_test(a_plan_is_the_product_of_its_lists),
+		cmocka_unit_test(all_leaves_out_what_a_row_does_not_take),
+		cmocka_unit_test(what_is_refused_is_left_out_only_on_request),
+		cmocka_unit_test(counts_go_to_those_that_take_them),
+		cmocka_unit_test(patterns_choose_their_cpus),
+		cmocka_unit_test(the_buffer_holds_samples_or_blocks),
+		cmocka_unit_test(without_names_the_searches_are_of_rows_with_a_maximum),
 		cmocka_unit_test(wishes_that_cannot_be_are_refused),
-		cmocka_unit_test(flags_are_joined),
+		cmocka_unit_test(a_judge_sifts_and_its_failures_end_it),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -22,14 +22,15 @@
 	"module_version: 0.1.0\nmodule_build: release\narch: x86_64\nhypervisor: no\n" \
 	"page_size: 4096\nlargest_order: 10\nkmalloc_max_size: 4194304\n"              \
 	"vmalloc_bytes: 35184372088832\ntotal_bytes: 1\navailable_bytes: 2\n"          \
-	"buffer_limit: 3\nlive_objects: 4\nlive_bytes: 5\n"
+	"buffer_limit: 3\nlive_objects: 4\nlive_bytes: 5\n"                            \
+	"pattern_set: hold,cold\npattern_cpus: crowd\n"
 
 static void info_is_read_and_unknown_keys_are_passed_over(void **state)
 {
 	struct problem problem;
 	struct info info;
 
-	assert_int_equal(info_parse("contract: 1\n" INFO_REST "colour: blue\n\n"
+	assert_int_equal(info_parse("contract: 2\n" INFO_REST "colour: blue\n\n"
 				    "smi_counter: no MSR: none\n",
 				    &info, &problem),
 			 0);
@@ -37,6 +38,10 @@ static void info_is_read_and_unknown_keys_are_passed_over(void **state)
 	assert_string_equal(info.module_build, "release");
 	assert_string_equal(info.smi_counter, "no MSR: none");
 	assert_false(info.hypervisor);
+	assert_true(info_list_has(info.pattern_set, "hold"));
+	assert_true(info_list_has(info.pattern_set, "cold"));
+	assert_false(info_list_has(info.pattern_set, "col"));
+	assert_false(info_list_has(info.pattern_set, "hold,cold"));
 	assert_int_equal(*(const uint64_t *)info_field(&info, "live_bytes"), 5);
 }
 
@@ -49,18 +54,18 @@ static void a_bad_info_is_told_with_its_line(void **state)
 	} rows[] = {
 		{ "", -EBADMSG, "contract" },
 		{ INFO_REST, -EBADMSG, "contract" },
-		{ "contract: 1\n", -EBADMSG, "missing" },
-		{ "contract: 2\n" INFO_REST, -EPROTONOSUPPORT, "version 2" },
+		{ "contract: 2\n", -EBADMSG, "missing" },
+		{ "contract: 3\n" INFO_REST, -EPROTONOSUPPORT, "version 3" },
 		{ "contract 1\n" INFO_REST, -EBADMSG, "contract 1" },
 		{ "contract: one\n" INFO_REST, -EBADMSG, "contract" },
 		{ "contract: -1\n" INFO_REST, -EBADMSG, "contract" },
-		{ "contract: 1x\n" INFO_REST, -EBADMSG, "contract" },
+		{ "contract: 2x\n" INFO_REST, -EBADMSG, "contract" },
 		{ "contract: 99999999999999999999\n" INFO_REST, -EBADMSG, "contract" },
-		{ "contract: 1\n" INFO_REST "hypervisor: maybe\n", -EBADMSG,
+		{ "contract: 2\n" INFO_REST "hypervisor: maybe\n", -EBADMSG,
 		  "hypervisor" },
-		{ "contract: 1\n" INFO_REST "page_size: 0\n", -EBADMSG, "page_size" },
-		{ "contract: 1\n" INFO_REST "page_size: 4095\n", -EBADMSG, "page_size" },
-		{ "contract: 1\n" INFO_REST "arch:\n", -EBADMSG, "arch" },
+		{ "contract: 2\n" INFO_REST "page_size: 0\n", -EBADMSG, "page_size" },
+		{ "contract: 2\n" INFO_REST "page_size: 4095\n", -EBADMSG, "page_size" },
+		{ "contract: 2\n" INFO_REST "arch:\n", -EBADMSG, "arch" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -77,19 +82,24 @@ static void rows_are_read_in_their_order(void **state)
 {
 	static const char text[] =
 		"heading\n"
-		"none\tnothing\t0\t0\tno\t-\ttask\tpair\n"
-		"kmalloc\tbytes\t1\t99\tyes\tA,B\ttask,irq\tpair\tnew\n";
+		"none\tnothing\t0\t0\tno\tno\tno\t-\ttask\tpair\t-\n"
+		"kmalloc\tbytes\t1\t99\tyes\tno\tyes\tA,B\ttask,irq\tpair\t-\tnew\n"
+		"bulk\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\tnot before Linux 5.13\n";
 	struct allocators allocators;
 	struct problem problem;
 
 	assert_int_equal(allocators_parse(text, &allocators, &problem), 0);
-	assert_int_equal(allocators.count, 2);
+	assert_int_equal(allocators.count, 3);
 	assert_int_equal(allocators.rows[0].flags.count, 0);
 	assert_int_equal(allocators.rows[1].size_means, SIZE_MEANS_BYTES);
 	assert_true(allocators.rows[1].probe);
 	assert_int_equal(allocators.rows[1].contexts.count, 2);
 	assert_true(words_contain(&allocators.rows[1].flags, "Bx", 1));
 	assert_false(words_contain(&allocators.rows[1].flags, "Bx", 2));
+	assert_true(allocators.rows[1].node);
+	assert_false(allocators.rows[1].bulk);
+	assert_null(allocators.rows[1].absent);
+	assert_string_equal(allocators.rows[2].absent, "not before Linux 5.13");
 	assert_ptr_equal(allocators_find(&allocators, "kmalloc"), &allocators.rows[1]);
 	assert_null(allocators_find(&allocators, "kmallo"));
 	allocators_free(&allocators);
@@ -102,13 +112,25 @@ static void a_bad_row_is_told_with_its_column(void **state)
 	} rows[] = {
 		{ "", "no rows" },
 		{ "heading\n", "no rows" },
-		{ "h\nkmalloc\tbytes\t1\t99\tyes\tA\ttask\n", "column patterns" },
-		{ "h\nkmalloc\tpages\t1\t99\tyes\tA\ttask\tpair\n", "column size_means" },
-		{ "h\nkmalloc\tbytes\t-1\t99\tyes\tA\ttask\tpair\n", "column smallest" },
-		{ "h\nkmalloc\tbytes\t1\t9x\tyes\tA\ttask\tpair\n", "column largest" },
-		{ "h\nkmalloc\tbytes\t1\t9\tperhaps\tA\ttask\tpair\n", "column probe" },
-		{ "h\nkmalloc\tbytes\t1\t9\tyes\tA,,B\ttask\tpair\n", "column flags" },
-		{ "h\n\tbytes\t1\t9\tyes\tA\ttask\tpair\n", "column name" },
+		{ "h\nkmalloc\tbytes\t1\t99\tyes\tno\tno\tA\ttask\n", "column patterns" },
+		{ "h\nkmalloc\tbytes\t1\t99\tyes\tno\tno\tA\ttask\tpair\n",
+		  "column absent" },
+		{ "h\nkmalloc\tbytes\t1\t99\tyes\tno\tno\tA\ttask\tpair\t\n",
+		  "column absent" },
+		{ "h\nkmalloc\tpages\t1\t99\tyes\tno\tno\tA\ttask\tpair\t-\n",
+		  "column size_means" },
+		{ "h\nkmalloc\tbytes\t-1\t99\tyes\tno\tno\tA\ttask\tpair\t-\n",
+		  "column smallest" },
+		{ "h\nkmalloc\tbytes\t1\t9x\tyes\tno\tno\tA\ttask\tpair\t-\n",
+		  "column largest" },
+		{ "h\nkmalloc\tbytes\t1\t9\tperhaps\tno\tno\tA\ttask\tpair\n",
+		  "column probe" },
+		{ "h\nkmalloc\tbytes\t1\t9\tyes\tno\tno\tA,,B\ttask\tpair\t-\n",
+		  "column flags" },
+		{ "h\nk\tbytes\t1\t9\tyes\tmaybe\tno\tA\ttask\tpair\t-\n",
+		  "column bulk" },
+		{ "h\nk\tbytes\t1\t9\tyes\tno\t\tA\ttask\tpair\t-\n", "column node" },
+		{ "h\n\tbytes\t1\t9\tyes\tno\tno\tA\ttask\tpair\t-\n", "column name" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -96,7 +96,8 @@ def cell(allocator, size, cost, free_cost, usable_size, samples=48):
     clean = [pair for i, pair in enumerate(pairs) if i not in marks]
     return {"type": "cell", "allocator": allocator, "size": size, "gfp": "GFP_KERNEL",
             "pattern": "pair", "context": "task", "set_size": 0, "bulk_count": 0,
-            "cpus": "", "node": None, "seed": 0, "cpu": 0, "boot": 1, "samples": len(pairs),
+            "cpus": "", "node": None, "seed": 0, "cpu": 0, "boot": 1, "warmup": 64,
+            "samples": len(pairs),
             "failures": 0, "usable_size": usable_size, "elapsed": samples * 2 * (cost + free_cost),
             "smi_count": None, "stop": "count",
             "unknown": {"smi_count": "no SMI counter on this CPU",

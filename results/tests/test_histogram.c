@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
 #include "results/histogram.h"
@@ -97,6 +98,34 @@ static void an_empty_list_is_an_empty_histogram(void **state)
 	histogram_free(&histogram);
 }
 
+static void two_lists_added_are_the_list_of_both(void **state)
+{
+	srand(3);
+	for (int round = 0; round < 300; round++) {
+		uint64_t values[80], first[40], second[40];
+		size_t one = rand() % 40, other = rand() % 40;
+		struct histogram whole, sum, part;
+
+		for (size_t i = 0; i < one + other; i++)
+			values[i] = rand() % 30;
+		memcpy(first, values, one * sizeof(*values));
+		memcpy(second, values + one, other * sizeof(*values));
+		assert_int_equal(histogram_from_values(first, one, &sum), 0);
+		assert_int_equal(histogram_from_values(second, other, &part), 0);
+		assert_int_equal(histogram_from_values(values, one + other, &whole), 0);
+
+		assert_int_equal(histogram_add(&sum, &part), 0);
+		assert_int_equal(sum.total, whole.total);
+		assert_int_equal(sum.bin_count, whole.bin_count);
+		if (whole.bin_count)
+			assert_memory_equal(sum.bins, whole.bins,
+					    whole.bin_count * sizeof(*whole.bins));
+		histogram_free(&sum);
+		histogram_free(&part);
+		histogram_free(&whole);
+	}
+}
+
 static void large_values_and_counts_do_not_overflow(void **state)
 {
 	struct value_count bins[] = { { UINT64_MAX - 3, UINT64_C(1) << 62 },
@@ -126,8 +155,8 @@ static const struct {
 	uint64_t total;
 	uint64_t rank;
 } ranks95[] = {
-	{ 5, 0 }, { 6, 1 }, { 8, 1 }, { 9, 2 }, { 10, 2 }, { 15, 4 }, { 20, 6 },
-	{ 25, 8 }, { 30, 10 }, { 50, 18 }, { 100, 40 }, { 1024, 481 },
+	{ 5, 0 },  { 6, 1 },  { 8, 1 },	  { 9, 2 },   { 10, 2 },   { 15, 4 },
+	{ 20, 6 }, { 25, 8 }, { 30, 10 }, { 50, 18 }, { 100, 40 }, { 1024, 481 },
 };
 
 static void the_median_interval_has_the_tabled_ranks(void **state)
@@ -212,6 +241,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(order_statistics_are_those_of_the_sorted_list),
 		cmocka_unit_test(an_empty_list_is_an_empty_histogram),
+		cmocka_unit_test(two_lists_added_are_the_list_of_both),
 		cmocka_unit_test(large_values_and_counts_do_not_overflow),
 		cmocka_unit_test(the_mean_is_summed_exactly),
 		cmocka_unit_test(the_median_interval_has_the_tabled_ranks),

@@ -59,13 +59,37 @@ static void series_follow_the_small_fields(void **state)
 {
 	const uint64_t singles[] = { 0, 9, 10, INT64_MAX };
 	const uint64_t pairs[] = { 1, 2, 30, 40 };
-	const struct record_series series[] = { { "s", 1, 4, singles },
-						{ "p", 2, 2, pairs },
-						{ "e", 2, 0, NULL } };
+	const struct record_series series[] = {
+		{ .name = "s", .width = 1, .count = 4, .values = singles },
+		{ .name = "p", .width = 2, .count = 2, .values = pairs },
+		{ .name = "e", .width = 2 },
+	};
 	_cleanup_free_ char *line = line_of("{\"type\":\"x\"}", series, 3);
 
 	assert_string_equal(line, "{\"type\":\"x\",\"s\":[0,9,10,9223372036854775807],"
 				  "\"p\":[[1,2],[30,40]],\"e\":[]}\n");
+}
+
+static const char *word_of(uint64_t number)
+{
+	return number ? "some" : "none";
+}
+
+static void a_column_of_a_series_may_be_text(void **state)
+{
+	const uint64_t rows[] = { 1, 0, 2, 3, 7, 4 };
+	const struct record_series series = {
+		.name = "s",
+		.width = 3,
+		.count = 2,
+		.values = rows,
+		.text = word_of,
+		.text_column = 1,
+	};
+	_cleanup_free_ char *line = line_of("{\"type\":\"x\"}", &series, 1);
+
+	assert_string_equal(line, "{\"type\":\"x\","
+				  "\"s\":[[1,\"none\",2],[3,\"some\",4]]}\n");
 }
 
 static void a_histogram_is_a_series_of_pairs(void **state)
@@ -89,10 +113,62 @@ static void a_histogram_is_a_series_of_pairs(void **state)
 	histogram_free(&back);
 }
 
+static size_t write_lines(FILE *stream, struct record_writer *writer, int first, int last)
+{
+	static const char *const lines[] = {
+		"{\"type\":\"header\"}",    "{\"type\":\"environment\"}",
+		"{\"type\":\"x\",\"a\":1}", "{\"type\":\"x\",\"a\":2}",
+		"{\"type\":\"footer\"}",
+	};
+
+	for (int i = first; i <= last; i++) {
+		_cleanup_json_ json_t *record = object(lines[i]);
+
+		assert_int_equal(record_write(writer, record, NULL, 0), 0);
+	}
+	fflush(stream);
+	return (size_t)ftell(stream);
+}
+
+/* Cut after any line and gone on from there, the result is the same. */
+static void a_prefix_is_gone_on_with(void **state)
+{
+	char path[] = "/tmp/record-prefix-XXXXXX";
+	char whole[400] = "", text[400] = "";
+	FILE *stream = fdopen(mkstemp(path), "w+");
+	struct record_writer *writer = record_writer_new(stream);
+	struct record_prefix prefix;
+	size_t length = write_lines(stream, writer, 0, 4);
+
+	record_writer_free(writer);
+	rewind(stream);
+	assert_int_equal(fread(whole, 1, sizeof(whole), stream), length);
+	for (size_t lines = 2; lines < 5; lines++) {
+		assert_int_equal(record_prefix_read(path, 2, lines, &prefix), 0);
+		assert_int_equal(prefix.lines, lines);
+		assert_int_equal(whole[prefix.length - 1], '\n');
+		assert_int_equal(ftruncate(fileno(stream), (off_t)prefix.length), 0);
+		fseek(stream, 0, SEEK_END);
+		writer = record_writer_new(stream);
+		record_writer_continue(writer, &prefix);
+		write_lines(stream, writer, (int)lines, 4);
+		record_writer_free(writer);
+		rewind(stream);
+		assert_int_equal(fread(text, 1, sizeof(text), stream), length);
+		assert_memory_equal(text, whole, length);
+	}
+	assert_int_equal(record_prefix_read(path, 2, 6, &prefix), -ENODATA);
+	assert_int_equal(record_prefix_read("/nowhere", 2, 3, &prefix), -ENOENT);
+	fclose(stream);
+	unlink(path);
+}
+
 static void what_is_no_record_is_refused_unwritten(void **state)
 {
 	const uint64_t large[] = { 1, (uint64_t)INT64_MAX + 1 };
-	const struct record_series series = { "s", 2, 1, large };
+	const struct record_series series = {
+		.name = "s", .width = 2, .count = 1, .values = large
+	};
 	_cleanup_json_ json_t *record = object("{\"type\":\"x\"}");
 	char text[100] = "";
 	FILE *stream = fmemopen(text, sizeof(text), "w");
@@ -211,7 +287,9 @@ static size_t read_slowly(int fd)
 static void write_through_full_pipe(int flags)
 {
 	static const uint64_t values[100000];
-	const struct record_series series = { "s", 1, 100000, values };
+	const struct record_series series = {
+		.name = "s", .width = 1, .count = 100000, .values = values
+	};
 	int ends[2];
 
 	assert_int_equal(pipe(ends), 0);
@@ -249,7 +327,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_record_is_one_compact_line),
 		cmocka_unit_test(series_follow_the_small_fields),
+		cmocka_unit_test(a_column_of_a_series_may_be_text),
 		cmocka_unit_test(a_histogram_is_a_series_of_pairs),
+		cmocka_unit_test(a_prefix_is_gone_on_with),
 		cmocka_unit_test(what_is_no_record_is_refused_unwritten),
 		cmocka_unit_test(a_copy_is_the_same_byte_by_byte),
 		cmocka_unit_test(stdio_output_before_a_record_stays_before_it),
