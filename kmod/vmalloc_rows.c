@@ -59,6 +59,7 @@ static size_t kvmalloc_usable_size(const struct shape *shape, void *block)
 }
 
 SAMPLING_LOOPS(vmalloc, vmalloc(shape->size), vfree(block));
+SAMPLING_LOOPS(vzalloc, vzalloc(shape->size), vfree(block));
 /* Also where vmalloc() is searched: it has no flags argument, and must fail quietly. */
 SAMPLING_LOOPS(vmalloc_flags, __vmalloc(shape->size, shape->gfp), vfree(block));
 SAMPLING_LOOPS(kvmalloc, kvmalloc(shape->size, shape->gfp), kvfree(block));
@@ -81,6 +82,19 @@ static const struct allocator table[] = {
 		.shape		= whole_pages_shape,
 		.loops		= &vmalloc_loops,
 		.probe		= &vmalloc_flags_loops,
+		.settle		= vm_unmap_aliases,
+		.empty_caches	= empty_vmalloc,
+		.usable_size	= mapped_size,
+		.address	= address_is_block,
+	}, {
+		.name		= "vzalloc",
+		.size_means	= "bytes",
+		.smallest	= 1,
+		.largest	= vmalloc_largest,
+		.flags		= BIT(FLAG_GFP_KERNEL),
+		.contexts	= CONTEXTS_TASK,
+		.shape		= whole_pages_shape,
+		.loops		= &vzalloc_loops,
 		.settle		= vm_unmap_aliases,
 		.empty_caches	= empty_vmalloc,
 		.usable_size	= mapped_size,
