@@ -39,16 +39,17 @@ static u64 cache_largest(void)
 SAMPLING_LOOPS(kmem_cache_alloc, kmem_cache_alloc(shape->cache, shape->gfp),
 	       kmem_cache_free(shape->cache, block));
 
+/* It gives all objects or none, and returns their number, or true from 7.3 on. */
 static __always_inline void *alloc_bulk(const struct shape *shape, void **objects)
 {
-	unsigned int count = kmem_cache_alloc_bulk(shape->cache, shape->gfp,
-						   shape->bulk_count, objects);
+	unsigned int done = kmem_cache_alloc_bulk(shape->cache, shape->gfp,
+						  shape->bulk_count, objects);
 
-	return (void *)(unsigned long)count;
+	return (void *)(unsigned long)done;
 }
 
-SAMPLING_LOOPS_BULK(kmem_cache_alloc_bulk, alloc_bulk(shape, beside),
-		    kmem_cache_free_bulk(shape->cache, (unsigned long)block, beside));
+SAMPLING_LOOPS(kmem_cache_alloc_bulk, alloc_bulk(shape, beside),
+	       kmem_cache_free_bulk(shape->cache, shape->bulk_count, beside));
 
 static const struct allocator table[] = {
 	{

@@ -142,10 +142,11 @@ static inline size_t kmalloc_size_roundup(size_t size)
 #endif
 
 /*
- * kvfree_rcu_barrier() from 6.12 (2b55d6a42d14). Before, nothing waits for all of
- * kfree_rcu(): it frees within seconds.
+ * kvfree_rcu_barrier() from 6.12 (2b55d6a42d14), exported up to 7.2. Elsewhere nothing
+ * waits for all of kfree_rcu(): it frees within seconds.
  */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0)
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0) || \
+	LINUX_VERSION_CODE >= KERNEL_VERSION(7, 3, 0)
 #define kvfree_rcu_barrier rcu_barrier
 #endif
 

@@ -24,10 +24,11 @@ static u64 percpu_largest(void)
 	return PCPU_MIN_UNIT_SIZE;
 }
 
+/* Numbers between, since some compilers keep the two kinds of pointers apart. */
 SAMPLING_LOOPS(alloc_percpu,
-	       (__force void *)__alloc_percpu_gfp(shape->size, PERCPU_ALIGNMENT,
-						  shape->gfp),
-	       free_percpu((__force void __percpu *)block));
+	       (void *)(__force unsigned long)__alloc_percpu_gfp(
+		       shape->size, PERCPU_ALIGNMENT, shape->gfp),
+	       free_percpu((void __percpu *)(__force unsigned long)block));
 
 static const struct allocator table[] = {
 	{
