@@ -9,8 +9,12 @@
 static const struct rows *const families[] = {
 	&calibration_rows,
 	&slab_rows,
+	&cache_rows,
 	&page_rows,
 	&vmalloc_rows,
+	&percpu_rows,
+	&dma_rows,
+	&null_rows,
 #ifdef ALLOCBENCH_TEST
 	&test_rows,
 #endif

@@ -134,5 +134,63 @@ static inline bool compat_page_list_is_empty(struct page *page, gfp_t gfp,
 #define rdmsrq_safe rdmsrl_safe
 #endif
 
+/*
+ * A cache that shares no slabs with others: SLAB_NO_MERGE from 6.5 (d0bf7d5759c1); before,
+ * a part that user space may be given keeps it apart.
+ */
+#ifdef SLAB_NO_MERGE
+#define kmem_cache_create_unmerged(name, size) \
+	kmem_cache_create(name, size, 0, SLAB_NO_MERGE, NULL)
+#else
+#define kmem_cache_create_unmerged(name, size) \
+	kmem_cache_create_usercopy(name, size, 0, 0, 0, size, NULL)
+#endif
+
+/* Before 6.1 (05a940656e1e) this is close: caches of 96 and 192 bytes are missing. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 1, 0)
+static inline size_t kmalloc_size_roundup(size_t size)
+{
+	if (size > KMALLOC_MAX_SIZE)
+		return size;
+	return size > PAGE_SIZE ? PAGE_SIZE << get_order(size) : roundup_pow_of_two(size);
+}
+#endif
+
+/*
+ * kvfree_rcu_barrier() from 6.12 (2b55d6a42d14), exported up to 7.2. Elsewhere nothing
+ * waits for all of kfree_rcu(): it frees within seconds.
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0) || \
+	LINUX_VERSION_CODE >= KERNEL_VERSION(7, 3, 0)
+#define kvfree_rcu_barrier rcu_barrier
+#endif
+
+/*
+ * alloc_pages_bulk(): alloc_pages_bulk_array() before 6.14 (6bf9b5b40af7), not before 5.13
+ * (0f87d9d30f21).
+ */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 13, 0)
+#define ALLOC_PAGES_BULK_ABSENT "not before 5.13"
+#elif LINUX_VERSION_CODE < KERNEL_VERSION(6, 14, 0)
+#define alloc_pages_bulk(gfp, count, pages) alloc_pages_bulk_array(gfp, count, pages)
+#endif
+
+/* folio_alloc() from 5.16 (cc09cb134124). */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+#define FOLIO_ALLOC_ABSENT "not before 5.16"
+#endif
+
+/* vmalloc_huge() is exported from 5.18 (559089e0a93d). */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 18, 0)
+#define VMALLOC_HUGE_ABSENT "not before 5.18"
+#endif
+
+/*
+ * __vmalloc() keeps to GFP_NOFS and GFP_NOIO from 5.17 (451769ebb7e7), and does not sleep
+ * where it must not from 6.19 (86e968d8ca6d).
+ */
+#define VMALLOC_TAKES_NOFS (LINUX_VERSION_CODE >= KERNEL_VERSION(5, 17, 0))
+#define VMALLOC_TAKES_ATOMIC (LINUX_VERSION_CODE >= KERNEL_VERSION(6, 19, 0))
+
 #endif /* __ASSEMBLY__ */
 #endif

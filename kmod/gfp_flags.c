@@ -24,17 +24,30 @@ static const struct {
 	[FLAG_NOWARN]             = { "__GFP_NOWARN", __GFP_NOWARN },
 	[FLAG_NORETRY]            = { "__GFP_NORETRY", __GFP_NORETRY },
 	[FLAG_RETRY_MAYFAIL]      = { "__GFP_RETRY_MAYFAIL", __GFP_RETRY_MAYFAIL },
+	[FLAG_HIGH]               = { "__GFP_HIGH", __GFP_HIGH },
+	[FLAG_NOMEMALLOC]         = { "__GFP_NOMEMALLOC", __GFP_NOMEMALLOC },
+	[FLAG_HARDWALL]           = { "__GFP_HARDWALL", __GFP_HARDWALL },
+	[FLAG_THISNODE]           = { "__GFP_THISNODE", __GFP_THISNODE },
+	[FLAG_ACCOUNT]            = { "__GFP_ACCOUNT", __GFP_ACCOUNT },
+	[FLAG_RECLAIMABLE]        = { "__GFP_RECLAIMABLE", __GFP_RECLAIMABLE },
 	[FLAG_COMP]               = { "__GFP_COMP", __GFP_COMP },
 };
 
-/* Masks of flags of which a request may have one. */
+/*
+ * Masks of flags of which a request may have one. kmalloc has caches for DMA and caches for
+ * reclaimable objects, and would drop one of the two flags.
+ */
 static const u32 exclusive[] = {
 	FLAGS_BASE,
 	BIT(FLAG_GFP_DMA) | BIT(FLAG_GFP_DMA32),
+	BIT(FLAG_GFP_DMA) | BIT(FLAG_RECLAIMABLE),
 	BIT(FLAG_NORETRY) | BIT(FLAG_RETRY_MAYFAIL),
 };
 
-/* A zone that is not configured would WARN, or quietly be another zone. */
+/*
+ * A zone that is not configured would WARN, or quietly be another zone. Without control
+ * groups nothing is accounted.
+ */
 static u32 flags_of_this_kernel(void)
 {
 	u32 mask = BIT(FLAG_COUNT) - 1;
@@ -43,6 +56,8 @@ static u32 flags_of_this_kernel(void)
 		mask &= ~BIT(FLAG_GFP_DMA);
 	if (!IS_ENABLED(CONFIG_ZONE_DMA32))
 		mask &= ~BIT(FLAG_GFP_DMA32);
+	if (!IS_ENABLED(CONFIG_MEMCG))
+		mask &= ~(BIT(FLAG_GFP_KERNEL_ACCOUNT) | BIT(FLAG_ACCOUNT));
 	return mask;
 }
 

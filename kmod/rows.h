@@ -14,11 +14,18 @@
 
 extern const struct rows calibration_rows;
 extern const struct rows slab_rows;
+extern const struct rows cache_rows;
 extern const struct rows page_rows;
 extern const struct rows vmalloc_rows;
+extern const struct rows percpu_rows;
+extern const struct rows dma_rows;
+extern const struct rows null_rows;
 #ifdef ALLOCBENCH_TEST
 extern const struct rows test_rows;
 #endif
+
+/* The loops of a row that this kernel lacks. */
+#define NO_SAMPLING_LOOPS(name) static const struct loops name##_loops
 
 /* The last line of a family's file. */
 #define ROWS(family, table) \

@@ -10,6 +10,7 @@
 #include "crowd.h"
 #include "empty.h"
 #include "pattern.h"
+#include "request.h"
 #include "run.h"
 #include "smi.h"
 #include "stretch.h"
@@ -117,11 +118,16 @@ static void sample(struct run *run, struct allocbench_reply *reply)
 	}
 }
 
-/* Before the settling: what is made here belongs to the state that a cell begins with. */
+/*
+ * Before the settling: what is made here belongs to the state that a cell begins with.
+ * Nothing of the last cell's row is left in the slots.
+ */
 static int set_up(struct run *run)
 {
 	int error = 0;
 
+	memset(run->buffer.slots, 0,
+	       request_samples_needed(run) * sizeof(*run->buffer.slots));
 	INIT_LIST_HEAD(&run->drained);
 	if (run->allocator->set_up)
 		error = run->allocator->set_up(&run->shape);

@@ -21,16 +21,25 @@
 /**
  * struct calls - a row's callbacks, known at compile time
  * @prepare: before the window: makes what @alloc works on; NULL for nothing
- * @alloc:   one direct call
+ * @alloc:   one direct call; @beside is the slot's part where the row keeps its own words
  * @free:    one direct call
  * @is_bulk: a block is a number of objects, and fewer than asked for are a failure
  */
 struct calls {
 	void *(*prepare)(const struct shape *shape);
-	void *(*alloc)(const struct shape *shape, void **slot, void *prepared);
-	void (*free)(const struct shape *shape, void **slot, void *block);
+	void *(*alloc)(const struct shape *shape, void **beside, void *prepared);
+	void (*free)(const struct shape *shape, void **beside, void *block);
 	bool is_bulk;
 };
+
+/* What stands beside the block. Computed here, or the compiler would do it in a window. */
+static __always_inline void **sample_beside(void **slot)
+{
+	void **beside = slot + 1;
+
+	asm volatile("" : "+r" (beside));
+	return beside;
+}
 
 /* Leaves a loop early: its caller lets others run, and looks at the signal. */
 static __always_inline bool sample_must_pause(void)
@@ -38,18 +47,24 @@ static __always_inline bool sample_must_pause(void)
 	return unlikely(need_resched()) || unlikely(signal_pending(current));
 }
 
-/* After the window: did the call fail? Gives back what it leaves behind then. */
+/*
+ * After the window: did the call fail, or had nothing to work on? Gives back what it leaves
+ * behind then.
+ */
 static __always_inline bool sample_failed(const struct calls calls,
-					  const struct shape *shape, void **slot,
+					  const struct shape *shape, void **beside,
 					  void *prepared, void *block)
 {
-	if (calls.is_bulk ? likely((unsigned long)block == shape->bulk_count)
-			  : likely(block))
+	bool is_prepared = !calls.prepare || prepared;
+	bool is_whole = calls.is_bulk ? (unsigned long)block == shape->bulk_count
+				      : block != NULL;
+
+	if (likely(is_prepared && is_whole))
 		return false;
-	if (calls.is_bulk && block)
-		calls.free(shape, slot, block);
-	if (calls.prepare && prepared)
-		calls.free(shape, slot, prepared);
+	if (block)
+		calls.free(shape, beside, block);
+	else if (calls.prepare && prepared)
+		calls.free(shape, beside, prepared);
 	return true;
 }
 
@@ -59,7 +74,7 @@ static __always_inline u64 sample_pairs(struct run *run, const struct stretch *s
 	const struct shape shape = run->shape;
 	struct allocbench_sample *sample = stretch->samples;
 	struct allocbench_sample *end = sample + stretch->count;
-	void **slot = stretch->slots;
+	void **beside = sample_beside(stretch->slots);
 	struct instant start = clock_read();
 
 	do {
@@ -71,16 +86,16 @@ static __always_inline u64 sample_pairs(struct run *run, const struct stretch *s
 
 		before = marks_take();
 		alloc_from = clock_read();
-		block = calls.alloc(&shape, slot, prepared);
+		block = calls.alloc(&shape, beside, prepared);
 		alloc_to = clock_read();
-		if (unlikely(sample_failed(calls, &shape, slot, prepared, block))) {
+		if (unlikely(sample_failed(calls, &shape, beside, prepared, block))) {
 			free_from = free_to = alloc_to;
 			cause = ALLOCBENCH_FAILED;
 			run->failures++;
 		} else {
 			WRITE_ONCE(run->live, 1);
 			free_from = clock_read();
-			calls.free(&shape, slot, block);
+			calls.free(&shape, beside, block);
 			free_to = clock_read();
 			WRITE_ONCE(run->live, 0);
 			cause = 0;
@@ -108,6 +123,7 @@ static __always_inline u64 sample_allocs(struct run *run, const struct stretch *
 
 	do {
 		void *prepared = calls.prepare ? calls.prepare(&shape) : NULL;
+		void **beside = sample_beside(slot);
 		struct marks before, after;
 		struct instant from, to;
 		void *block;
@@ -115,10 +131,10 @@ static __always_inline u64 sample_allocs(struct run *run, const struct stretch *
 
 		before = marks_take();
 		from = clock_read();
-		block = calls.alloc(&shape, slot, prepared);
+		block = calls.alloc(&shape, beside, prepared);
 		to = clock_read();
 		after = marks_take();
-		if (unlikely(sample_failed(calls, &shape, slot, prepared, block))) {
+		if (unlikely(sample_failed(calls, &shape, beside, prepared, block))) {
 			block = NULL;
 			cause = ALLOCBENCH_FAILED;
 			run->failures++;
@@ -150,6 +166,7 @@ static __always_inline u64 sample_frees(struct run *run, const struct stretch *s
 	do {
 		struct allocbench_sample *sample = stretch->samples + *place;
 		void **slot = stretch->slots + (size_t)*place * shape.slot_words;
+		void **beside = sample_beside(slot);
 		struct marks before, after;
 		struct instant from, to;
 		void *block = *slot;
@@ -159,7 +176,7 @@ static __always_inline u64 sample_frees(struct run *run, const struct stretch *s
 			continue;
 		before = marks_take();
 		from = clock_read();
-		calls.free(&shape, slot, block);
+		calls.free(&shape, beside, block);
 		to = clock_read();
 		after = marks_take();
 
@@ -173,17 +190,17 @@ static __always_inline u64 sample_frees(struct run *run, const struct stretch *s
 }
 
 /*
- * The loops of a row, "NAME_loops". The expressions may use: shape, slot (slot[0] is the
- * block's, what the row keeps beside it begins at slot + 1), prepared, and in FREE block.
+ * The loops of a row, "NAME_loops". The expressions may use: shape, beside (words of the
+ * slot that are the row's own: zero at first), prepared, and in FREE block.
  */
 #define SAMPLING_LOOPS_OF(name, prepare_callback, is_bulk_row, alloc_expression,	\
 			  free_expression)						\
 	static __always_inline void *name##_alloc(const struct shape *shape,		\
-						  void **slot, void *prepared)		\
+						  void **beside, void *prepared)	\
 	{										\
 		return alloc_expression;						\
 	}										\
-	static __always_inline void name##_free(const struct shape *shape, void **slot,	\
+	static __always_inline void name##_free(const struct shape *shape, void **beside,\
 						void *block)				\
 	{										\
 		free_expression;							\

@@ -86,6 +86,7 @@ void signals(void);
 void patterns(void);
 void cpus(void);
 void matrix(void);
+void flags(void);
 void timing(void);
 void amortised_costs(void);
 

@@ -16,6 +16,7 @@ static const struct {
 	{ "patterns",      patterns },
 	{ "cpus",          cpus },
 	{ "matrix",        matrix },
+	{ "flags",         flags },
 	{ "timing",        timing },
 	{ "amortised",     amortised_costs },
 	{ "access_rights", access_rights }, /* gives up rights, locks the kernel down: last */
