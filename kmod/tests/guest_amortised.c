@@ -134,24 +134,40 @@ static double apart(int run, const struct method *method, const char *allocator,
 }
 
 /*
- * Which blocks are free moves the same call by some instructions, and a cell begins with
- * lists that are empty. The loop finds what the cell left: its file is open still, and
- * the loop's row empties nothing.
+ * Which blocks are free moves the same call by some instructions, so both sides must find
+ * the same. The loop finds what the cell leaves, whose file stays open; of slab caches,
+ * which change from batch to batch, both begin with empty ones and take as many.
+ */
+static void measure_both(const struct method *method, const char *allocator,
+			 const char *loop, uint64_t size, double *split, double *looped)
+{
+	int cell = open_run(), loops = open_run();
+
+	measure(loops, "none", "pair", 0, 1, false); /* makes the buffer */
+	*split += apart(cell, method, allocator, size);
+	*looped += amortised(loops, method, loop, size);
+	close(cell);
+	close(loops);
+}
+
+/* Batches of blocks beyond the slabs wander with the lists: their mean is of up to three.
  */
 static bool agree(const struct method *method, const char *allocator, const char *loop,
 		  uint64_t size)
 {
-	int cell = open_run(), loops = open_run();
-	double split, looped;
+	double split = 0, looped = 0;
+	bool agrees = false;
+	int i;
 
-	measure(loops, "none", "pair", 0, 1, false); /* makes the buffer */
-	split = apart(cell, method, allocator, size);
-	looped = amortised(loops, method, loop, size);
-	close(cell);
-	close(loops);
+	for (i = 1; i <= 3 && !agrees; i++) {
+		measure_both(method, allocator, loop, size, &split, &looped);
+		agrees = looped > 0 &&
+			 fabs(split - looped) <= fmax(looped / 100, method->least * i);
+	}
+	i--;
 	printf("# %s of %" PRIu64 ", %s: %.1f apart, %.1f in a loop\n", allocator, size,
-	       method->pattern, split, looped);
-	return looped > 0 && fabs(split - looped) <= fmax(looped / 100, method->least);
+	       method->pattern, split / i, looped / i);
+	return agrees;
 }
 
 static void compare_with_loop(const struct method *method, const char *allocator,
