@@ -84,30 +84,16 @@ static __always_inline unsigned int compat_local_irqs(void)
 }
 
 /*
- * The lists of free pages of this CPU: one for each order from 5.13 (44042b449872), only
- * for order 0 and in zone->pageset before (28f836b6777b).
+ * The lists of free pages of this CPU, only to be looked at: in zone->per_cpu_pageset from
+ * 5.14 (28f836b6777b), a list for each order from then on (44042b449872).
  */
-static inline bool compat_page_list_is_empty(struct page *page, gfp_t gfp,
-					     unsigned int order)
-{
-	int type = gfp & __GFP_RECLAIMABLE ? MIGRATE_RECLAIMABLE : MIGRATE_UNMOVABLE;
-	bool is_empty = true;
-
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 14, 0)
-	struct per_cpu_pages *pages = get_cpu_ptr(page_zone(page)->per_cpu_pageset);
-
-	if (order <= PAGE_ALLOC_COSTLY_ORDER)
-		is_empty = list_empty(&pages->lists[MIGRATE_PCPTYPES * order + type]);
-	put_cpu_ptr(page_zone(page)->per_cpu_pageset);
+#define compat_page_lists(zone) raw_cpu_ptr((zone)->per_cpu_pageset)
+#define COMPAT_PAGE_LISTS_ORDER PAGE_ALLOC_COSTLY_ORDER
 #else
-	struct per_cpu_pageset *pages = get_cpu_ptr(page_zone(page)->pageset);
-
-	if (!order)
-		is_empty = list_empty(&pages->pcp.lists[type]);
-	put_cpu_ptr(page_zone(page)->pageset);
+#define compat_page_lists(zone) (&raw_cpu_ptr((zone)->pageset)->pcp)
+#define COMPAT_PAGE_LISTS_ORDER 0
 #endif
-	return is_empty;
-}
 
 /* in_hardirq() from 5.11 (7c4781736bb2). */
 #ifndef in_hardirq

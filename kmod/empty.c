@@ -39,6 +39,14 @@ void empty_give_back(struct run *run)
 	run->drained_pages = 0;
 }
 
+static bool list_is_empty(struct zone *zone, gfp_t gfp, unsigned int order)
+{
+	int type = gfp & __GFP_RECLAIMABLE ? MIGRATE_RECLAIMABLE : MIGRATE_UNMOVABLE;
+
+	return order > COMPAT_PAGE_LISTS_ORDER ||
+	       list_empty(&compat_page_lists(zone)->lists[MIGRATE_PCPTYPES * order + type]);
+}
+
 /* Takes one block; returns whether the list that it came from is empty now. */
 static bool take_from_list(struct run *run, gfp_t gfp, unsigned int order)
 {
@@ -49,7 +57,7 @@ static bool take_from_list(struct run *run, gfp_t gfp, unsigned int order)
 	held->order = order;
 	list_add(&held->node, &run->drained);
 	run->drained_pages += 1 << order;
-	return compat_page_list_is_empty(virt_to_page(held), gfp, order);
+	return list_is_empty(page_zone(virt_to_page(held)), gfp, order);
 }
 
 static void empty_lists_up_to(struct run *run, unsigned int largest_order)

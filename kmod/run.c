@@ -7,6 +7,7 @@
 #include <linux/smp.h>
 #include <linux/string.h>
 
+#include "counters.h"
 #include "crowd.h"
 #include "empty.h"
 #include "pattern.h"
@@ -109,7 +110,11 @@ static void sample(struct run *run, struct allocbench_reply *reply)
 	unsigned int cpu = raw_smp_processor_id();
 	bool counted = smi_count(&smi_before);
 
+	if (run->counters)
+		counters_begin(run->counters);
 	take(run, run->sample_count);
+	if (run->counters)
+		counters_end(run->counters, run->pattern->cpus == PATTERN_NO_CPUS);
 
 	reply->cpu = raw_smp_processor_id();
 	if (counted && smi_count(&smi_after) && reply->cpu == cpu) {
@@ -129,6 +134,13 @@ static int set_up(struct run *run)
 	memset(run->buffer.slots, 0,
 	       request_samples_needed(run) * sizeof(*run->buffer.slots));
 	INIT_LIST_HEAD(&run->drained);
+	counters_free(run->counters);
+	run->counters = NULL;
+	if (!run->is_probe) {
+		run->counters = counters_new();
+		if (!run->counters)
+			return -ENOMEM;
+	}
 	if (run->allocator->set_up)
 		error = run->allocator->set_up(&run->shape);
 	if (error)

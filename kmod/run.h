@@ -15,6 +15,7 @@
 #include "context.h"
 #include "uapi/allocbench.h"
 
+struct counters;
 struct crew;
 struct pattern;
 
@@ -40,6 +41,7 @@ struct pattern;
  * @is_set_up:     between run_perform() and run_tear_down()
  * @holds_set:     hold: the standing set is there
  * @interrupted:   a signal stopped the loop
+ * @counters:      of the path and of the hardware
  * @crew:          threads on @cpus
  * @leader:        of a thread of a crowd: the run that it belongs to
  * @drained:       pages that are held so that the CPU's lists stay empty
@@ -67,6 +69,7 @@ struct run {
 	bool is_set_up;
 	bool holds_set;
 	bool interrupted;
+	struct counters *counters;
 	struct crew *crew;
 	struct run *leader;
 	struct list_head drained;

@@ -12,6 +12,7 @@
 #include <linux/uaccess.h>
 
 #include "buffer.h"
+#include "counters.h"
 #include "files.h"
 #include "request.h"
 #include "run.h"
@@ -22,7 +23,8 @@
  * @run:      the run of the last write
  * @request:  what asked for it, without its counts
  * @reply:    what the next read begins with
- * @length:   bytes of reply and samples; 0 where there is nothing to read
+ * @counters: what it ends with: of the run
+ * @length:   bytes of all parts; 0 where there is nothing to read
  * @cursor:   bytes of them that were read
  */
 struct run_file {
@@ -30,6 +32,7 @@ struct run_file {
 	struct run run;
 	struct allocbench_request request;
 	struct allocbench_reply reply;
+	const struct allocbench_counter *counters;
 	size_t length;
 	size_t cursor;
 };
@@ -63,6 +66,7 @@ static int run_file_release(struct inode *inode, struct file *file)
 	struct run_file *run_file = file->private_data;
 
 	run_tear_down(&run_file->run);
+	counters_free(run_file->run.counters);
 	run_unregister(&run_file->run);
 	buffer_free(&run_file->run.buffer);
 	kfree(run_file);
@@ -94,6 +98,16 @@ static int begin(struct run_file *run_file, const struct allocbench_request *req
 	return request_parse(request, &run_file->run);
 }
 
+static size_t samples_size(const struct run_file *run_file)
+{
+	return run_file->reply.sample_count * sizeof(*run_file->run.buffer.samples);
+}
+
+static size_t counters_size(const struct run_file *run_file)
+{
+	return run_file->reply.counter_count * sizeof(*run_file->counters);
+}
+
 static int perform(struct run_file *run_file, const struct allocbench_request *request)
 {
 	struct run *run = &run_file->run;
@@ -111,8 +125,11 @@ static int perform(struct run_file *run_file, const struct allocbench_request *r
 	error = run_perform(run, &run_file->reply);
 	if (error)
 		return error;
-	run_file->length = sizeof(run_file->reply) +
-			   run->taken * sizeof(*run->buffer.samples);
+	if (run->counters)
+		run_file->counters =
+			counters_result(run->counters, &run_file->reply.counter_count);
+	run_file->length = sizeof(run_file->reply) + samples_size(run_file) +
+			   counters_size(run_file);
 	return 0;
 }
 
@@ -137,21 +154,24 @@ static ssize_t run_file_write(struct file *file, const char __user *from, size_t
 	return error ? error : size;
 }
 
-/* Copies from one of the two parts; the caller's loop goes on with the next. */
+/* Copies from one of the parts; the caller's loop goes on with the next. */
 static ssize_t read_part(struct run_file *run_file, char __user *to, size_t size)
 {
-	size_t reply_size = sizeof(run_file->reply);
+	const struct part {
+		const void *from;
+		size_t size;
+	} parts[] = {
+		{ &run_file->reply, sizeof(run_file->reply) },
+		{ run_file->run.buffer.samples, samples_size(run_file) },
+		{ run_file->counters, counters_size(run_file) },
+	};
+	const struct part *part = parts;
 	size_t cursor = run_file->cursor;
-	const char *from;
 
-	if (cursor < reply_size) {
-		from = (const char *)&run_file->reply + cursor;
-		size = min(size, reply_size - cursor);
-	} else {
-		from = (const char *)run_file->run.buffer.samples + cursor - reply_size;
-		size = min(size, run_file->length - cursor);
-	}
-	size -= copy_to_user(to, from, size);
+	while (cursor >= part->size)
+		cursor -= part++->size;
+	size = min(size, part->size - cursor);
+	size -= copy_to_user(to, part->from + cursor, size);
 	run_file->cursor += size;
 	return size ? size : -EFAULT;
 }

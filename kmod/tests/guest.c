@@ -95,15 +95,30 @@ static int read_exactly(int run, void *to, size_t size)
 
 int receive(int run, struct allocbench_reply *reply, struct allocbench_sample **samples)
 {
+	struct allocbench_counter *counters = NULL;
+	int error = receive_all(run, reply, samples, &counters);
+
+	free(counters);
+	return error;
+}
+
+int receive_all(int run, struct allocbench_reply *reply,
+		struct allocbench_sample **samples, struct allocbench_counter **counters)
+{
 	char beyond;
 	int error;
 
 	*samples = NULL;
+	*counters = NULL;
 	error = read_exactly(run, reply, sizeof(*reply));
 	if (error)
 		return error;
 	*samples = calloc(reply->sample_count, sizeof(**samples));
 	error = read_exactly(run, *samples, reply->sample_count * sizeof(**samples));
+	if (error)
+		return error;
+	*counters = calloc(reply->counter_count, sizeof(**counters));
+	error = read_exactly(run, *counters, reply->counter_count * sizeof(**counters));
 	if (error)
 		return error;
 	return read(run, &beyond, 1) ? -EPROTO : 0;

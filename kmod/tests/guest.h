@@ -50,6 +50,12 @@ int send_request(int run, const struct allocbench_request *request);
 int receive(int run, struct allocbench_reply *reply, struct allocbench_sample **samples);
 
 /**
+ * receive_all() - the same with the counters: free() them
+ */
+int receive_all(int run, struct allocbench_reply *reply,
+		struct allocbench_sample **samples, struct allocbench_counter **counters);
+
+/**
  * info_text() - the value of a line of the file "info", until the next call; "" for none
  */
 const char *info_text(const char *key);
@@ -87,6 +93,7 @@ void patterns(void);
 void cpus(void);
 void matrix(void);
 void flags(void);
+void counters(void);
 void timing(void);
 void amortised_costs(void);
 

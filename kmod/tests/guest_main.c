@@ -17,6 +17,7 @@ static const struct {
 	{ "cpus",          cpus },
 	{ "matrix",        matrix },
 	{ "flags",         flags },
+	{ "counters",      counters },
 	{ "timing",        timing },
 	{ "amortised",     amortised_costs },
 	{ "access_rights", access_rights }, /* gives up rights, locks the kernel down: last */

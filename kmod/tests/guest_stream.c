@@ -10,6 +10,19 @@
 
 #include "guest.h"
 
+/* What a whole reply to a request of 50 samples takes. */
+static size_t reply_size(int run, const struct allocbench_request *request)
+{
+	struct allocbench_sample *samples;
+	struct allocbench_reply reply = { 0 };
+
+	send_request(run, request);
+	receive(run, &reply, &samples);
+	free(samples);
+	return sizeof(reply) + 50 * sizeof(struct allocbench_sample) +
+	       reply.counter_count * sizeof(struct allocbench_counter);
+}
+
 static void pieces(int run)
 {
 	static const size_t sizes[] = { 1, 7, 24, 47, 4096 };
@@ -24,8 +37,7 @@ static void pieces(int run)
 		send_request(run, &request);
 		while ((part = read(run, to, sizes[i])) > 0)
 			total += part;
-		fact(part == 0 && total == sizeof(struct allocbench_reply) +
-		     50 * sizeof(struct allocbench_sample),
+		fact(part == 0 && total == reply_size(run, &request),
 		     "pieces of %zu bytes give the whole reply, then 0", sizes[i]);
 	}
 }

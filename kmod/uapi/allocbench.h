@@ -12,8 +12,9 @@
  *               and of patterns "pattern_set" and "pattern_cpus": those that take a
  *               set_size or cpus, joined by commas
  *   run         write(2) of one struct allocbench_request performs a run; read(2) then
- *               gives one struct allocbench_reply and sample_count struct allocbench_sample,
- *               in pieces of any size, and 0 after the last byte
+ *               gives one struct allocbench_reply, sample_count struct allocbench_sample and
+ *               counter_count struct allocbench_counter, in pieces of any size, and 0 after
+ *               the last byte
  *
  * Everything has a fixed width and no holes, so that a 32-bit driver speaks to a 64-bit
  * kernel. Allocators, flags, patterns and contexts travel by name: user space holds no
@@ -135,7 +136,7 @@ struct allocbench_request {
 };
 
 /**
- * struct allocbench_reply - what a run gave; sample_count samples follow it
+ * struct allocbench_reply - what a run gave; its samples and its counters follow it
  * @version:       ALLOCBENCH_VERSION
  * @flags:         enum allocbench_reply_flags
  * @sample_count:  samples that follow, marked and failed ones included
@@ -147,6 +148,8 @@ struct allocbench_request {
  * @smi_count:     system management interrupts meanwhile, if ALLOCBENCH_SMI_COUNTED
  * @cpu:           the CPU on which the run ended
  * @threads:       threads that took samples: 1, or of crowd as many as CPUs
+ * @counter_count: counters that follow the samples
+ * @reserved:      zero
  */
 struct allocbench_reply {
 	__u32 version;
@@ -159,6 +162,8 @@ struct allocbench_reply {
 	__aligned_u64 smi_count;
 	__u32 cpu;
 	__u32 threads;
+	__u32 counter_count;
+	__u32 reserved;
 };
 
 /**
@@ -179,11 +184,40 @@ struct allocbench_sample {
 	__u32 cpu;
 };
 
+/**
+ * struct allocbench_counter - a counter of the kernel or the CPU while samples were taken
+ * @name:   NUL-padded; as the kernel spells it: in /proc/vmstat ("pgalloc_normal"), or of
+ *          perf's hardware events ("instructions")
+ * @change: by how much it went up, the loops' own part included
+ * @error:  0, or the errno for which it could not be read
+ * @kind:   enum allocbench_counter_kind
+ *
+ * The kernel's counters are of the whole system, but pcp_pages, which is of the CPU; the
+ * hardware's are of this thread in kernel mode.
+ */
+struct allocbench_counter {
+	char name[ALLOCBENCH_NAME_LENGTH];
+	__s64 change __attribute__((aligned(8)));
+	__u32 error;
+	__u32 kind;
+};
+
+/**
+ * enum allocbench_counter_kind - where a counter comes from
+ * @ALLOCBENCH_PATH:     the kernel's, of the path that allocations take
+ * @ALLOCBENCH_HARDWARE: the CPU's
+ */
+enum allocbench_counter_kind {
+	ALLOCBENCH_PATH = 1,
+	ALLOCBENCH_HARDWARE = 2,
+};
+
 #ifndef __cplusplus
 _Static_assert(sizeof(struct allocbench_request) == 8 + 32 + 160 + 64 + 256 + 17 * 8,
 	       "allocbench_request has a hole");
-_Static_assert(sizeof(struct allocbench_reply) == 8 + 6 * 8 + 8,
+_Static_assert(sizeof(struct allocbench_reply) == 8 + 6 * 8 + 16,
 	       "allocbench_reply has a hole");
+_Static_assert(sizeof(struct allocbench_counter) == 48, "allocbench_counter has a hole");
 _Static_assert(sizeof(struct allocbench_sample) == 32, "allocbench_sample has a hole");
 #endif
 
