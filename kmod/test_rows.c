@@ -136,7 +136,7 @@ static noinline void *tell_where(void)
 
 SAMPLING_LOOPS(where, tell_where(), tell_where());
 
-static noinline unsigned long empty(unsigned long value)
+static noinline notrace unsigned long empty(unsigned long value)
 {
 	asm volatile("" : "+r" (value));
 	return value;
