@@ -68,6 +68,18 @@ test_promises() {
 	sed -nE 's/^(# |(not ok))/# \2/p' "$work/facts"
 }
 
+# The patterns remote and crowd, and what is in kmod/MATRIX.md, need two.
+test_two_processors() {
+	"$allocvm" run --kernel "$name" --clock emulated --cpus 2 \
+		--module "$modules/allocbench-test.ko" \
+		--driver "$build/kmod/guest-tests" -- cpus matrix >"$work/two" 2>"$work/stderr"
+	fact $? "and on two processors ($(grep -c '^ok' "$work/two") facts)"
+	sed -nE 's/^not ok/# not ok/p' "$work/two"
+	diff <("$top/kmod/tests/matrix.sh" said "$name") \
+		<("$top/kmod/tests/matrix.sh" tried "$work/two") >"$work/stderr"
+	fact $? "kmod/MATRIX.md says what runs in it"
+}
+
 test_measure() {
 	local result=$work/result.jsonl
 	"$allocvm" run --kernel "$name" -o "$result" -- run --preset book 2>"$work/stderr"
@@ -94,5 +106,6 @@ if ! is_here; then
 fi
 test_build
 test_promises
+test_two_processors
 test_measure
 facts_end

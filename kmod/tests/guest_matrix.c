@@ -127,6 +127,18 @@ static void try_contexts(char *const *row, const char *pattern, const char *cont
 	fputs(tally->ran > ran_before ? " |" : "- |", line);
 }
 
+/* The matrix is a table of Markdown: kmod/MATRIX.md has it for each kernel. */
+static void print_heading(const char *patterns)
+{
+	printf("# matrix | allocator |");
+	for (const char *at = patterns; *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] != 0))
+		printf(" %.*s |", (int)strcspn(at, ","), at);
+	printf("\n# matrix |---|");
+	for (const char *at = patterns; at; at = strchr(at + 1, ','))
+		printf("---|");
+	putchar('\n');
+}
+
 /* The row "none" comes first, and is sampled everywhere: its lists name all there are. */
 static void try_row(char *const *row)
 {
@@ -139,6 +151,7 @@ static void try_row(char *const *row)
 	if (!*patterns) {
 		snprintf(patterns, sizeof(patterns), "%s", row[PATTERNS]);
 		snprintf(contexts, sizeof(contexts), "%s", row[CONTEXTS]);
+		print_heading(patterns);
 	}
 	snprintf(names, sizeof(names), "%s", patterns);
 	if (strcmp(row[ABSENT], "-") != 0) {
