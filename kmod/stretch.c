@@ -17,15 +17,17 @@ static bool is_stopped(struct run *run)
 	return run->interrupted || (run->leader && READ_ONCE(run->leader->interrupted));
 }
 
-static void advance(const struct run *run, struct stretch *stretch, u64 done)
+/* Pairs have one slot, however many there are. */
+static void advance(const struct run *run, loop_fn loop, struct stretch *stretch, u64 done)
 {
 	stretch->count -= done;
 	if (stretch->places) {
 		stretch->places += done;
-	} else {
-		stretch->samples += done;
-		stretch->slots += done * run->shape.slot_words;
+		return;
 	}
+	stretch->samples += done;
+	if (loop != run->loops->pairs)
+		stretch->slots += done * run->shape.slot_words;
 }
 
 u64 stretch_run(struct run *run, loop_fn loop, const struct stretch *stretch)
@@ -36,7 +38,7 @@ u64 stretch_run(struct run *run, loop_fn loop, const struct stretch *stretch)
 		struct stretch piece = rest;
 
 		piece.count = min(rest.count, run->context->most);
-		advance(run, &rest, run->context->call(run, loop, &piece));
+		advance(run, loop, &rest, run->context->call(run, loop, &piece));
 		cond_resched();
 	}
 	return stretch->count - rest.count;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Every row with each flag, each two flags, GFP_KERNEL with each two modifiers, and at the
- * ends of its sizes: what it lists is carried out, all else is refused before the call,
- * and the kernel has nothing to say.
+ * Every row with each flag, each two flags, GFP_KERNEL with each two modifiers, and at
+ * the ends of its sizes: what it lists is carried out, all else is refused before the
+ * call, and the kernel has nothing to say.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -15,6 +15,7 @@
 #include "guest_rows.h"
 
 #define SAMPLES 2
+#define MANY_SAMPLES 2500 /* more than a loop takes in one go */
 #define BULK 4
 #define LARGE (3 * 4096)
 #define MOST_FLAGS 32
@@ -185,12 +186,13 @@ static void try_row(char *const *row)
 	     tally.taken, tally.refused);
 }
 
-static int perform_size(char *const *row, uint64_t size)
+static int perform_size(char *const *row, uint64_t size, uint64_t sample_count)
 {
 	struct allocbench_request request = request_for(row, size);
 	uint64_t failures = 0;
 	int error;
 
+	request.sample_count = sample_count;
 	if (strcmp(row[FLAGS], "-") != 0)
 		strcpy(request.gfp, "GFP_KERNEL");
 	error = perform(&request, &failures);
@@ -206,12 +208,12 @@ static void try_sizes(char *const *row)
 
 	if (strcmp(row[ABSENT], "-") != 0)
 		return;
-	at_smallest = perform_size(row, smallest);
-	below = smallest ? perform_size(row, smallest - 1) : -ERANGE;
-	at_largest = perform_size(row, largest);
+	at_smallest = perform_size(row, smallest, MANY_SAMPLES);
+	below = smallest ? perform_size(row, smallest - 1, SAMPLES) : -ERANGE;
+	at_largest = perform_size(row, largest, SAMPLES);
 	if (at_largest == -E2BIG)
-		at_largest = perform_size(row, 65536);
-	beyond = perform_size(row, largest + 1);
+		at_largest = perform_size(row, 65536, SAMPLES);
+	beyond = perform_size(row, largest + 1, SAMPLES);
 	fact(!at_smallest && below == -ERANGE && !at_largest && beyond == -ERANGE,
 	     "%s: takes %" PRIu64 " to %" PRIu64 " and no others", row[NAME], smallest,
 	     largest);

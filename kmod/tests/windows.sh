@@ -19,7 +19,7 @@ windows() {
 }
 
 loops=$(windows allocbench)
-test "$(echo "$loops" | wc -l)" -ge 84
+test "$(echo "$loops" | wc -l)" -ge 78
 report $? "the module has its sampling loops"
 while read -r loop windows problems calls; do
 	expected=1
