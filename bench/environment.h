@@ -51,10 +51,7 @@ struct environment_theme {
 	size_t row_count;
 };
 
-#define ENVIRONMENT_THEME(table)                          \
-	{                                                 \
-		table, sizeof(table) / sizeof((table)[0]) \
-	}
+#define ENVIRONMENT_THEME(table) { table, sizeof(table) / sizeof((table)[0]) }
 
 extern const struct environment_theme environment_clock;
 extern const struct environment_theme environment_no_clock;

@@ -246,6 +246,8 @@ static void another_machine_is_refused(void **state)
 		{ "\"type\":\"cell\",\"allocator\":\"vmalloc\"",
 		  "\"type\":\"cell\",\"allocator\":\"valloc\"", "is of valloc" },
 		{ "\"seed\":3", "\"seed\":-3", "seed must be" },
+		{ "\"cpus\":\"\",\"seed\":", "\"cpus\":\"\",\"seed\":1,\"was\":",
+		  "cell 1 of" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
