@@ -96,13 +96,20 @@ static void print_total(const struct session *session, double total)
 	const struct plan *plan = &session->plan;
 
 	printf("\n%zu cells, %zu combinations refused, %zu searches for a largest block.\n"
-	       "Estimate, from %d samples of each cell: the cells take %s%.1f s%s; clock and "
-	       "searches come on top. Nothing was recorded.\n",
+	       "Estimate, from %d samples of each cell: the cells take %s%.1f s%s%s; clock "
+	       "and searches come on top. Nothing was recorded.\n",
 	       plan->point_count, plan->refusal_count, plan->search_count,
 	       ESTIMATE_SAMPLES, session->sampling.samples ? "about " : "at least ",
 	       total,
 	       session->sampling.samples ? ""
-					 : " (the precision decides how many samples)");
+					 : " (the precision decides how many samples)",
+	       session->is_guest ? " of the VM's own time" : "");
+}
+
+/* A guest's standard output is a serial line. */
+static bool is_terminal(const struct session *session)
+{
+	return !session->is_guest && isatty(STDOUT_FILENO);
 }
 
 int dry_run(struct session *session)
@@ -122,7 +129,7 @@ int dry_run(struct session *session)
 		error = add_refusals(session, &table);
 	if (!error) {
 		text_table_print(&table,
-				 isatty(STDOUT_FILENO) ? text_table_width() : PIPE_WIDTH,
+				 is_terminal(session) ? text_table_width() : PIPE_WIDTH,
 				 stdout);
 		print_total(session, total);
 	}

@@ -2,11 +2,8 @@
 /*
  * The command `list`: the rows of the module.
  */
-#include <errno.h>
-#include <inttypes.h>
-#include <stdlib.h>
-
 #include "commands.h"
+#include "list_table.h"
 #include "results/cleanup.h"
 #include "session.h"
 
@@ -33,52 +30,11 @@ static int write_row(struct session *session, const struct allocator_row *row)
 	return session_write(session, record);
 }
 
-/* The words joined by commas, "-" for none; the caller frees it. */
-static char *words_text(const struct words *words)
+static int print_tables(struct session *session)
 {
-	char *text = NULL;
-	size_t length;
-	FILE *stream = open_memstream(&text, &length);
-
-	if (!stream)
-		return NULL;
-	for (size_t i = 0; i < words->count; i++)
-		fprintf(stream, "%s%s", i ? "," : "", words->words[i]);
-	if (!words->count)
-		fputc('-', stream);
-	fclose(stream);
-	return text;
-}
-
-static int add_line(struct text_table *table, const struct allocator_row *row)
-{
-	_cleanup_free_ char *contexts = words_text(&row->contexts);
-	_cleanup_free_ char *patterns = words_text(&row->patterns);
-	_cleanup_free_ char *flags = words_text(&row->flags);
-
-	if (!contexts || !patterns || !flags)
-		return -ENOMEM;
-	return text_table_add(table, "%s\t%s\t%" PRIu64 "\t%" PRIu64 "\t%s\t%s\t%s\t%s",
-			      row->name, size_means_name(row->size_means), row->smallest,
-			      row->largest, row->probe ? "yes" : "no", contexts, patterns,
-			      flags);
-}
-
-static int print_table(struct session *session)
-{
-	const struct allocators *allocators = &session->allocators;
-	struct text_table table = { .wraps = true };
-	int error;
-
-	error = text_table_add(
-		&table,
-		"allocator\tsize is\tsmallest\tlargest\tmaximum\tcontexts\tpatterns\tflags");
-	for (size_t i = 0; i < allocators->count && !error; i++)
-		error = add_line(&table, &allocators->rows[i]);
-	if (!error)
-		text_table_print(&table, text_table_width(), stdout);
-	text_table_free(&table);
-	return error ? problem_no_memory(&session->problem) : 0;
+	if (!list_table_print(&session->allocators, text_table_width(), stdout))
+		return 0;
+	return problem_no_memory(&session->problem);
 }
 
 static int write_rows(struct session *session)
@@ -101,7 +57,7 @@ static int list(int argc, char **argv)
 	if (!error)
 		error = session_start(&session, false, 0);
 	if (!error && output_is_table(&session.output))
-		error = print_table(&session);
+		error = print_tables(&session);
 	else if (!error)
 		error = write_rows(&session);
 	return session_finish(&session);

@@ -23,14 +23,30 @@
 /* JSON integers end here. */
 #define NUMBER_LIMIT ((uint64_t)INT64_MAX)
 
+/* Not of the plan: may differ where a run is resumed. */
+#define ANEW (1 << 8)
+
 /* More nodes than any kernel is built for. */
 #define NODE_LIMIT 1024
 
 #define DEFAULT_MAX_SAMPLES 1000000
 
+struct row;
+
+/**
+ * struct kind - what the argument of an option is
+ * @set:     writes the row's field; gives what is wrong with the text, or NULL
+ * @is_same: compares two fields
+ */
+struct kind {
+	const char *(*set)(const struct row *row, struct options *options,
+			   const char *text);
+	bool (*is_same)(const void *one, const void *other);
+};
+
 /**
  * struct row - an option
- * @set:      writes the field at @offset; gives what is wrong with the text, or NULL
+ * @commands: enum options_of bits, and ANEW
  * @smallest, @largest: of a number
  * @fault:    what a number must be
  */
@@ -39,8 +55,7 @@ struct row {
 	int key;
 	const char *argument;
 	unsigned int commands;
-	const char *(*set)(const struct row *row, struct options *options,
-			   const char *text);
+	const struct kind *kind;
 	size_t offset;
 	uint64_t smallest;
 	uint64_t largest;
@@ -48,7 +63,7 @@ struct row {
 	const char *help;
 };
 
-static void *field_of(const struct row *row, struct options *options)
+static void *field_of(const struct row *row, const struct options *options)
 {
 	return (char *)options + row->offset;
 }
@@ -107,69 +122,107 @@ static const char *set_index(const struct row *row, struct options *options,
 	return NULL;
 }
 
+static bool same_text(const void *one, const void *other)
+{
+	const char *a = *(const char *const *)one;
+	const char *b = *(const char *const *)other;
+
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+static bool same_number(const void *one, const void *other)
+{
+	return *(const uint64_t *)one == *(const uint64_t *)other;
+}
+
+static bool same_index(const void *one, const void *other)
+{
+	return *(const int *)one == *(const int *)other;
+}
+
+static bool same_flag(const void *one, const void *other)
+{
+	return *(const bool *)one == *(const bool *)other;
+}
+
+/* What a preset has set is compared where it was set. */
+static bool same_preset(const void *one, const void *other)
+{
+	return true;
+}
+
+static const struct kind preset = { set_preset, same_preset };
+static const struct kind list = { set_text, same_text };
+static const struct kind file = { set_path, same_text };
+static const struct kind number = { set_number, same_number };
+static const struct kind identity = { set_index, same_index };
+static const struct kind flag = { set_flag, same_flag };
+
 #define FIELD(name) offsetof(struct options, name)
 
 #define PLAIN 0, 0, NULL
 
 static const struct row rows[] = {
-	{ "preset", 'p', "NAME", OPTIONS_RUN, set_preset, 0, PLAIN,
+	{ "preset", 'p', "NAME", OPTIONS_RUN, &preset, 0, PLAIN,
 	  "a plan with a name: book, the published one; later options change it" },
-	{ "alloc", 'a', "LIST", CHOOSING, set_text, FIELD(allocators), PLAIN,
+	{ "alloc", 'a', "LIST", CHOOSING, &list, FIELD(allocators), PLAIN,
 	  "allocators, joined by commas, or all (`allocbench list` shows them)" },
-	{ "sizes", 's', "LIST", OPTIONS_RUN, set_text, FIELD(sizes), PLAIN,
+	{ "sizes", 's', "LIST", OPTIONS_RUN, &list, FIELD(sizes), PLAIN,
 	  "sizes in bytes: 5,1000,64K  8..4MiB*2  4096..65536+4096" },
-	{ "gfp", 'g', "LIST", CHOOSING, set_text, FIELD(gfp), PLAIN,
+	{ "gfp", 'g', "LIST", CHOOSING, &list, FIELD(gfp), PLAIN,
 	  "alternatives joined by commas, each of flags joined by '|' (GFP_KERNEL)" },
-	{ "pattern", 'P', "LIST", OPTIONS_RUN, set_text, FIELD(patterns), PLAIN,
+	{ "pattern", 'P', "LIST", OPTIONS_RUN, &list, FIELD(patterns), PLAIN,
 	  "in which order blocks are allocated and freed: names or all (pair)" },
-	{ "context", 'C', "LIST", OPTIONS_RUN, set_text, FIELD(contexts), PLAIN,
+	{ "context", 'C', "LIST", OPTIONS_RUN, &list, FIELD(contexts), PLAIN,
 	  "what the CPU is doing meanwhile: names or all (task)" },
-	{ "set", 'N', "COUNT", OPTIONS_RUN, set_number, FIELD(set_size), 1, UINT32_MAX,
+	{ "set", 'N', "COUNT", OPTIONS_RUN, &number, FIELD(set_size), 1, UINT32_MAX,
 	  "must be a number of blocks, 1 or more",
 	  "blocks that a pattern holds at once (64)" },
-	{ "bulk", 'B', "COUNT", OPTIONS_RUN, set_number, FIELD(bulk_count), 1, UINT32_MAX,
+	{ "bulk", 'B', "COUNT", OPTIONS_RUN, &number, FIELD(bulk_count), 1, UINT32_MAX,
 	  "must be a number of objects, 1 or more",
 	  "objects a call of an allocator that gives several (16)" },
-	{ "cpus", 'u', "LIST", OPTIONS_RUN, set_text, FIELD(cpus), PLAIN,
+	{ "cpus", 'u', "LIST", OPTIONS_RUN, &list, FIELD(cpus), PLAIN,
 	  "the pattern's other CPUs, as 0-3,8 (of a crowd all, else the next one)" },
-	{ "node", 'd', "NUMBER", OPTIONS_RUN, set_index, FIELD(node), 0, NODE_LIMIT - 1,
+	{ "node", 'd', "NUMBER", OPTIONS_RUN, &identity, FIELD(node), 0, NODE_LIMIT - 1,
 	  "must be the number of a NUMA node, from 0",
 	  "NUMA node, where the allocator takes one" },
-	{ "skip-refused", 'k', NULL, CHOOSING, set_flag, FIELD(skip_refused), PLAIN,
+	{ "skip-refused", 'k', NULL, CHOOSING, &flag, FIELD(skip_refused), PLAIN,
 	  "leave out the combinations that the module refuses" },
-	{ "edges", 'e', NULL, OPTIONS_RUN, set_flag, FIELD(edges), PLAIN,
+	{ "edges", 'e', NULL, OPTIONS_RUN, &flag, FIELD(edges), PLAIN,
 	  "sizes one byte below, at and above every kmalloc class and order too" },
-	{ "shuffle", 'x', NULL, OPTIONS_RUN, set_flag, FIELD(shuffle), PLAIN,
+	{ "shuffle", 'x', NULL, OPTIONS_RUN, &flag, FIELD(shuffle), PLAIN,
 	  "measure the cells in an order that --seed decides" },
-	{ "dry-run", 'D', NULL, OPTIONS_RUN, set_flag, FIELD(dry_run), PLAIN,
+	{ "dry-run", 'D', NULL, OPTIONS_RUN | ANEW, &flag, FIELD(dry_run), PLAIN,
 	  "print the plan and an estimate of its time; write no result" },
-	{ "samples", 'n', "COUNT", SAMPLING, set_number, FIELD(samples), 1, UINT32_MAX,
+	{ "samples", 'n', "COUNT", SAMPLING, &number, FIELD(samples), 1, UINT32_MAX,
 	  "must be a number of samples, 1 or more",
 	  "samples a cell (of a run: until the medians are known to 0.5 %)" },
-	{ "max-samples", 'm', "COUNT", OPTIONS_RUN, set_number, FIELD(max_samples), 1,
+	{ "max-samples", 'm', "COUNT", OPTIONS_RUN, &number, FIELD(max_samples), 1,
 	  UINT32_MAX, "must be a number of samples, 1 or more",
 	  "most samples a cell, without --samples (1000000)" },
-	{ "warmup", 'w', "COUNT", SAMPLING, set_number, FIELD(warmup), 0, UINT32_MAX,
+	{ "warmup", 'w', "COUNT", SAMPLING, &number, FIELD(warmup), 0, UINT32_MAX,
 	  "must be a number of samples, 0 or more",
 	  "samples to forget before each cell (of a run: until two rounds agree)" },
-	{ "time-limit", 't', "SECONDS", OPTIONS_RUN, set_number, FIELD(time_limit), 1,
+	{ "time-limit", 't', "SECONDS", OPTIONS_RUN | ANEW, &number, FIELD(time_limit), 1,
 	  UINT32_MAX, "must be a number of seconds, 1 or more",
 	  "begin no cell after so long; what is left out can be resumed" },
-	{ "budget", 'b', "SIZE", MEASURING, set_number, FIELD(budget), 4096, NUMBER_LIMIT,
+	{ "budget", 'b', "SIZE", MEASURING, &number, FIELD(budget), 4096, NUMBER_LIMIT,
 	  "must be a size such as 512M, 4096 or more",
 	  "most memory to hold at once (a quarter of what is available, at most 4 GiB)" },
-	{ "seed", 'S', "NUMBER", MEASURING, set_number, FIELD(seed), 0, NUMBER_LIMIT,
+	{ "seed", 'S', "NUMBER", MEASURING, &number, FIELD(seed), 0, NUMBER_LIMIT,
 	  "must be a number, 0 to 2^63 - 1",
 	  "seed of the order and of the patterns' choices, kept in the result (0)" },
-	{ "cpu", 'c', "NUMBER", MEASURING, set_index, FIELD(cpu), 0, CPU_LIMIT - 1,
+	{ "cpu", 'c', "NUMBER", MEASURING, &identity, FIELD(cpu), 0, CPU_LIMIT - 1,
 	  "must be the number of a CPU, from 0", "be bound to this CPU" },
-	{ "output", 'o', "FILE", WRITING, set_path, FIELD(path), PLAIN,
+	{ "output", 'o', "FILE", WRITING | ANEW, &file, FIELD(path), PLAIN,
 	  "write the result to FILE, which must not exist" },
-	{ "force", 'f', NULL, WRITING, set_flag, FIELD(force), PLAIN,
+	{ "force", 'f', NULL, WRITING | ANEW, &flag, FIELD(force), PLAIN,
 	  "replace FILE when done" },
-	{ "raw", 'r', NULL, OPTIONS_RUN, set_flag, FIELD(raw), PLAIN,
+	{ "resume", 'R', "FILE", OPTIONS_RUN | ANEW, &file, FIELD(resume), PLAIN,
+	  "go on with FILE, which was cut short; its options are taken over" },
+	{ "raw", 'r', NULL, OPTIONS_RUN, &flag, FIELD(raw), PLAIN,
 	  "keep all samples in the order taken, not only the first 4096" },
-	{ "no-max", 'M', NULL, OPTIONS_RUN, set_flag, FIELD(no_max), PLAIN,
+	{ "no-max", 'M', NULL, OPTIONS_RUN, &flag, FIELD(no_max), PLAIN,
 	  "do not search the largest blocks" },
 };
 
@@ -185,7 +238,7 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
 
 		if (rows[i].key != key)
 			continue;
-		fault = rows[i].set(&rows[i], state->input, text);
+		fault = rows[i].kind->set(&rows[i], state->input, text);
 		if (fault)
 			argp_error(state, "--%s %s: %s", rows[i].name, text, fault);
 		return 0;
@@ -237,4 +290,17 @@ void options_parse(enum options_of command, const char *summary, int argc, char 
 	*options = defaults_of(command);
 	options_of_command(command, taken);
 	argp_parse(&argp, argc, argv, 0, NULL, options);
+}
+
+const char *options_difference(enum options_of command, const struct options *one,
+			       const struct options *other)
+{
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (!(rows[i].commands & command) || rows[i].commands & ANEW)
+			continue;
+		if (!rows[i].kind->is_same(field_of(&rows[i], one),
+					   field_of(&rows[i], other)))
+			return rows[i].name;
+	}
+	return NULL;
 }

@@ -45,6 +45,7 @@ enum options_of {
  * @cpu:        to be bound to, or CPU_ANY
  * @path:       the result's file; NULL for standard output
  * @force:      replace that file
+ * @resume:     go on with this file; NULL for a new one
  * @raw:        keep the order of all samples
  * @no_max:     leave out the maxima
  */
@@ -71,6 +72,7 @@ struct options {
 	int cpu;
 	const char *path;
 	bool force;
+	const char *resume;
 	bool raw;
 	bool no_max;
 };
@@ -84,5 +86,13 @@ struct options {
  */
 void options_parse(enum options_of command, const char *summary, int argc, char **argv,
 		   struct options *options);
+
+/**
+ * options_difference() - compare what decides a plan
+ *
+ * Return: the name of an option that differs, or NULL.
+ */
+const char *options_difference(enum options_of command, const struct options *one,
+			       const struct options *other);
 
 #endif

@@ -48,7 +48,7 @@ static bool is_special(const char *path)
 
 static int open_flags(const struct output *output)
 {
-	if (output->is_special)
+	if (output->is_special || output->is_resumed)
 		return O_WRONLY | O_CLOEXEC;
 	return O_WRONLY | O_CREAT | O_CLOEXEC | (output->beside ? O_TRUNC : O_EXCL);
 }
@@ -93,12 +93,26 @@ int output_open(struct output *output, const struct options *options, bool is_gu
 {
 	int error;
 
-	*output = (struct output){ .path = options->path };
+	*output = (struct output){
+		.path = options->resume ? options->resume : options->path,
+		.is_resumed = options->resume,
+	};
 	if (output->path)
 		error = open_file(output, options->force, problem);
 	else
 		error = open_standard(output, is_guest);
 	return error ? error : open_writer(output, problem);
+}
+
+int output_go_on(struct output *output, const struct record_prefix *prefix,
+		 struct problem *problem)
+{
+	int fd = fileno(output->stream);
+
+	if (ftruncate(fd, prefix->length) || lseek(fd, 0, SEEK_END) < 0)
+		return write_problem(problem, name_of(output), -errno);
+	record_writer_continue(output->writer, prefix);
+	return 0;
 }
 
 bool output_is_table(const struct output *output)
@@ -133,7 +147,7 @@ static int sync_file(const struct output *output)
 
 static int put_in_place(struct output *output, bool is_complete, struct problem *problem)
 {
-	if (output->is_special)
+	if (output->is_special || output->is_resumed)
 		return 0;
 	if (!output->record_count) {
 		unlink(name_of(output));

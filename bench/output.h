@@ -19,6 +19,7 @@
  * @path:   the file's name; NULL for standard output
  * @beside: what it is called until it is complete and replaces @path; NULL where @path
  *          was new and is written directly, so that a crash leaves it readable
+ * @is_resumed: @path was there before, and is not changed before output_go_on()
  * @is_special: @path is a device or a pipe: nothing to keep, nothing to replace
  * @stream: NULL for a table
  * @record_count: records written
@@ -26,6 +27,7 @@
 struct output {
 	const char *path;
 	char *beside;
+	bool is_resumed;
 	bool is_special;
 	FILE *stream;
 	struct record_writer *writer;
@@ -33,7 +35,7 @@ struct output {
 };
 
 /**
- * output_open() - create the file, or take standard output
+ * output_open() - create the file, open the one to be resumed, or take standard output
  * @is_guest: standard output is a serial line, and no terminal that anybody reads
  *
  * Return: 0 or -errno, with a message in @problem; -EEXIST for a file without --force.
@@ -41,6 +43,15 @@ struct output {
  */
 int output_open(struct output *output, const struct options *options, bool is_guest,
 		struct problem *problem);
+
+/**
+ * output_go_on() - cut an old result, and write behind what is left
+ * @prefix: what is kept
+ *
+ * Return: 0 or -errno, with a message in @problem.
+ */
+int output_go_on(struct output *output, const struct record_prefix *prefix,
+		 struct problem *problem);
 
 /**
  * output_is_table() - does nobody see the records?

@@ -28,9 +28,10 @@ uint64_t point_threads(const struct point *point)
 
 uint64_t point_buffer_need(const struct point *point, uint64_t sample_count)
 {
-	uint64_t held;
+	/* A pattern without a set holds one block. */
+	uint64_t held = point->set_size ? point->set_size : 1;
 
-	if (__builtin_mul_overflow(point->set_size, point->bulk_count + 4, &held))
+	if (__builtin_mul_overflow(held, point->bulk_count + 4, &held))
 		return UINT64_MAX;
 	if (held < sample_count)
 		held = sample_count;

@@ -14,8 +14,8 @@ static int measure_all(struct session *session)
 	const struct plan *plan = &session->plan;
 	int error = 0;
 
-	for (size_t i = 0; i < plan->point_count && !error && !session_is_over(session);
-	     i++)
+	for (size_t i = session->cell_count;
+	     i < plan->point_count && !error && !session_is_over(session); i++)
 		error = session_cell(session, &plan->points[i]);
 	/* Last, and with the buffers freed: searches dirty the allocators. */
 	if (!error && !session_is_over(session))
@@ -32,6 +32,13 @@ static int finish_dry_run(struct session *session)
 	return session_finish(session);
 }
 
+static int finish_complete(struct session *session)
+{
+	fprintf(stderr, "allocbench: %s is complete: nothing is left to measure\n",
+		session->resume.path);
+	return session_finish(session);
+}
+
 static int run(int argc, char **argv)
 {
 	struct session session;
@@ -41,6 +48,8 @@ static int run(int argc, char **argv)
 				"Measure what allocations and frees cost, size by size, "
 				"then search the largest blocks.",
 				argc, argv);
+	if (!error && session.resume.is_complete)
+		return finish_complete(&session);
 	if (!error)
 		error = session_plan(&session);
 	if (!error && session.options.dry_run)

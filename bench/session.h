@@ -26,6 +26,7 @@
 #include "problem.h"
 #include "progress.h"
 #include "report.h"
+#include "resume.h"
 #include "sampler.h"
 
 /* What lies between two cells, while whoever writes the last one comes to rest. */
@@ -41,6 +42,8 @@
  * @is_out_of_time: the time limit passed before all was done
  * @allowed:  CPUs that the user lets the driver run on
  * @own_cpu:  the one that it is bound to, where it is bound
+ * @boot:     of the result, from 1
+ * @cell_count, @max_count: records of these types in the result
  * @problem:  what ended it early, for session_finish()
  */
 struct session {
@@ -48,6 +51,7 @@ struct session {
 	int argc;
 	char **argv;
 	struct options options;
+	struct resume resume;
 	bool is_guest;
 	bool is_calibrated;
 	bool is_started;
@@ -58,6 +62,7 @@ struct session {
 	struct cpu_list allowed;
 	int own_cpu;
 	uint64_t budget;
+	uint64_t boot;
 	struct plan plan;
 	struct sampling sampling;
 	struct sampler sampler;
@@ -79,6 +84,25 @@ struct session {
  */
 int session_prepare(struct session *session, enum options_of command, const char *name,
 		    const char *summary, int argc, char **argv);
+
+/**
+ * session_take_over() - read the result that the options want to be gone on with, and its
+ * options with it
+ * @command, @summary: as for session_prepare()
+ *
+ * Return: 0 (also where nothing is to be resumed) or -errno, with session->problem set.
+ */
+int session_take_over(struct session *session, enum options_of command,
+		      const char *summary);
+
+/**
+ * session_go_on() - cut the result behind its last complete record, if all agrees
+ * @header, @environment: as they would be written now
+ *
+ * Return: 0 or -errno, with session->problem set and the file as it was.
+ */
+int session_go_on(struct session *session, const json_t *header,
+		  const json_t *environment);
 
 /**
  * session_bind() - be bound to the CPU of the options, if there is one

@@ -45,7 +45,7 @@ static int write_cell(struct session *session, const struct point *point,
 	const struct cell *none = calibration_none(&session->calibration, point);
 	int error;
 
-	error = cell_record_write(&session->output, point, measured, 1,
+	error = cell_record_write(&session->output, point, measured, session->boot,
 				  session->info.smi_counter, &session->problem);
 	if (error)
 		return error;
@@ -142,7 +142,7 @@ int session_maxima(struct session *session)
 	int error = 0;
 
 	sampler_close(&session->sampler);
-	for (size_t i = 0; i < plan->search_count && !error && !session_is_over(session);
+	for (size_t i = session->max_count; i < plan->search_count && !error && !session_is_over(session);
 	     i++)
 		error = search(session, &plan->searches[i]);
 	return error;

@@ -84,7 +84,8 @@ struct record_prefix {
  * @environment_line: the number of the environment's line, from 1
  * @last_line:        of the last line that belongs to the prefix
  *
- * Return: 0, -ENODATA where the file has fewer lines, or another -errno of reading.
+ * Return: 0, -EILSEQ where it is compressed after all, -ENODATA where it has fewer lines,
+ * or another -errno of reading.
  */
 int record_prefix_read(const char *path, size_t environment_line, size_t last_line,
 		       struct record_prefix *prefix);

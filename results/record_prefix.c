@@ -39,8 +39,11 @@ int record_prefix_read(const char *path, size_t environment_line, size_t last_li
 	if (!file)
 		return -errno;
 	while (prefix->lines < last_line &&
-	       (length = fread(piece, 1, sizeof(piece), file)) > 0)
+	       (length = fread(piece, 1, sizeof(piece), file)) > 0) {
+		if (!prefix->length && *piece != '{')
+			return -EILSEQ;
 		take_piece(prefix, piece, length, environment_line, last_line);
+	}
 	if (ferror(file))
 		return -EIO;
 	return prefix->lines == last_line ? 0 : -ENODATA;

@@ -11,6 +11,7 @@
  *   fail        every third allocation of a cell fails
  *   marked      every sample of a cell is disturbed
  *   drift       every cell is dearer than the one before
+ *   clock=N     the clock itself costs N ticks more
  *   wobble      the calibration is one tick off now and then
  *   noisy       costs spread evenly over 1000 ticks
  *   slow=N      the first N samples of a cell are dearer, each a tick less than the last

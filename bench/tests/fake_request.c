@@ -175,9 +175,9 @@ static int check_counts(const struct allocbench_request *request,
 			struct fake_request *checked)
 {
 	bool is_probe = request->operation == ALLOCBENCH_PROBE;
-	uint64_t each = larger(request->sample_count,
-			       request->set_size * (request->bulk_count + 4));
+	uint64_t each = larger(request->sample_count, request->bulk_count + 1);
 
+	each = larger(each, request->set_size * (request->bulk_count + 4));
 	if (!request->sample_count)
 		return ERANGE;
 	if (is_probe &&

@@ -45,7 +45,8 @@ static struct allocbench_sample clock_sample(const struct allocbench_request *re
 					     uint64_t place)
 {
 	return (struct allocbench_sample){
-		.alloc_ticks = 10 + request->size + (fault("wobble") && place % 5 == 0),
+		.alloc_ticks = 10 + request->size + fault("clock") +
+			       (fault("wobble") && place % 5 == 0),
 		.free_ticks = 8 + request->size,
 	};
 }

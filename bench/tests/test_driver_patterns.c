@@ -266,6 +266,10 @@ static void a_dry_run_shows_the_plan_and_writes_nothing(void **state)
 	assert_non_null(strstr(text, "Estimate, from 12 samples of each cell"));
 	assert_null(strstr(text, "header"));
 
+	/* A row whose calls give several objects needs more room than samples. */
+	outcome = driver_run("", "run --alloc kmem_cache_alloc_bulk --sizes 64 --dry-run");
+	assert_int_equal(outcome.exit_code, 0);
+
 	outcome = driver_run("stop=1", command);
 	assert_int_equal(outcome.exit_code, 130);
 }

@@ -271,6 +271,10 @@ static void the_buffer_holds_samples_or_blocks(void **state)
 	struct point point = point_plain(&allocators.rows[2], 64, "GFP_KERNEL");
 
 	assert_int_equal(point_buffer_need(&point, 1024), 1024);
+	assert_int_equal(point_buffer_need(&point, 1), 4);
+	point.bulk_count = 16;
+	assert_int_equal(point_buffer_need(&point, 1), 20);
+	point.bulk_count = 0;
 	point.set_size = 64;
 	assert_int_equal(point_buffer_need(&point, 100), 64 * 4);
 	point.bulk_count = 16;

@@ -43,10 +43,18 @@ static void numbers_below_a_limit_are_equally_likely(void **state)
 	for (int i = 0; i < 7; i++)
 		assert_in_range(seen[i], 10000 - 465, 10000 + 465);
 	assert_int_equal(random_below(&random, 1), 0);
-	/* Nearly half of all 64-bit numbers are beyond the last multiple. */
-	for (int i = 0; i < 100; i++)
-		assert_true(random_below(&random, ((uint64_t)1 << 63) + 1) <=
-			    (uint64_t)1 << 63);
+}
+
+/* A quarter of all 64-bit numbers are beyond the last multiple: they must not count. */
+static void no_number_is_favoured_by_a_large_limit(void **state)
+{
+	struct random random = { .state = 1 };
+	unsigned int small = 0;
+
+	for (int i = 0; i < 3000; i++)
+		small += random_below(&random, (uint64_t)3 << 62) < (uint64_t)1 << 62;
+	/* Five standard deviations of 26; with them it would be 1500. */
+	assert_in_range(small, 1000 - 130, 1000 + 130);
 }
 
 /* Points of sizes 0, 1, 2 ...: the caller frees them. */
@@ -139,6 +147,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_sequence_is_splitmix64),
 		cmocka_unit_test(numbers_below_a_limit_are_equally_likely),
+		cmocka_unit_test(no_number_is_favoured_by_a_large_limit),
 		cmocka_unit_test(a_seed_is_an_order_on_every_machine),
 		cmocka_unit_test(an_order_has_every_point_once),
 		cmocka_unit_test(seeds_follow_from_the_point_and_not_its_place),

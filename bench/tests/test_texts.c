@@ -16,6 +16,7 @@
 
 #include "bench/allocators.h"
 #include "bench/info.h"
+#include "bench/list_table.h"
 #include "bench/text_table.h"
 
 #define INFO_REST                                                                      \
@@ -164,6 +165,43 @@ static void the_last_column_wraps_after_commas(void **state)
 	text_table_free(&table);
 }
 
+static void a_list_tells_what_rows_take_and_why_some_are_absent(void **state)
+{
+	static const char text[] =
+		"heading\n"
+		"none\tnothing\t0\t0\tno\tno\tno\t-\ttask\tpair\t-\n"
+		"kmalloc\tbytes\t1\t99\tyes\tno\tyes\tAAAAAAAAAA,BBBBBBBBBB\ttask,irq-off\t"
+		"pair\t-\n"
+		"bulk\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\tnot before Linux 5.13\n";
+	struct allocators allocators;
+	struct problem problem;
+	char *printed;
+	size_t length;
+	FILE *stream = open_memstream(&printed, &length);
+
+	assert_int_equal(allocators_parse(text, &allocators, &problem), 0);
+	assert_int_equal(list_table_print(&allocators, 40, stream), 0);
+	fclose(stream);
+	assert_string_equal(
+		printed,
+		"allocator  size is  smallest  largest  maximum  bulk  node\n"
+		"none       nothing         0        0       no    no    no\n"
+		"kmalloc      bytes         1       99      yes    no   yes\n"
+		"\n"
+		"allocator     takes  names\n"
+		"none       contexts  task\n"
+		"none       patterns  pair\n"
+		"kmalloc    contexts  task,irq-off\n"
+		"kmalloc    patterns  pair\n"
+		"kmalloc       flags  AAAAAAAAAA,\n"
+		"                     BBBBBBBBBB\n"
+		"\n"
+		"allocator  absent from this kernel\n"
+		"bulk       not before Linux 5.13\n");
+	free(printed);
+	allocators_free(&allocators);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +210,7 @@ int main(void)
 		cmocka_unit_test(rows_are_read_in_their_order),
 		cmocka_unit_test(a_bad_row_is_told_with_its_column),
 		cmocka_unit_test(the_last_column_wraps_after_commas),
+		cmocka_unit_test(a_list_tells_what_rows_take_and_why_some_are_absent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -159,6 +159,8 @@ static void a_prefix_is_gone_on_with(void **state)
 	}
 	assert_int_equal(record_prefix_read(path, 2, 6, &prefix), -ENODATA);
 	assert_int_equal(record_prefix_read("/nowhere", 2, 3, &prefix), -ENOENT);
+	assert_int_equal(record_prefix_read(CORPUS "/good.jsonl.gz", 2, 3, &prefix),
+			 -EILSEQ);
 	fclose(stream);
 	unlink(path);
 }
