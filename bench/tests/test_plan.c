@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Plans: combinations, order, defaults, refusals.
+ * Plans: combinations, order, defaults.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,68 +15,8 @@
 #include <stdio.h>
 
 #include "bench/options.h"
-#include "bench/plan.h"
 #include "bench/preset.h"
-
-#define PATTERNS "pair,hold,remote,crowd"
-
-static const char rows_text[] =
-	"heading\n"
-	"none\tnothing\t0\t0\tno\tno\tno\t-\ttask,irq-off\tpair,hold,remote,crowd\t-\n"
-	"ruler\tadds\t0\t1000\tno\tno\tno\t-\ttask\tpair\t-\n"
-	"kmalloc\tbytes\t1\t4194304\tyes\tno\tno\tGFP_KERNEL,GFP_ATOMIC,__GFP_ZERO\t"
-	"task,irq-off\t" PATTERNS "\t-\n"
-	"__get_free_pages\tbytes\t1\t4194304\tyes\tno\tno\tGFP_KERNEL\ttask\tpair\t-\n"
-	"book_pages\tbytes\t1\t2097152\tno\tno\tno\tGFP_KERNEL\ttask\tpair\t-\n"
-	"vmalloc\tbytes\t1\t35184372088832\tyes\tno\tno\tGFP_KERNEL\ttask\tpair,cold\t-\n"
-	"bulk\tbytes\t8\t8192\tno\tyes\tyes\tGFP_KERNEL\ttask\tpair\t-\n"
-	"gone\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\tnot before Linux 5.13\n";
-
-static int two_cpus[] = { 3, 5 };
-
-static const struct cpu_list allowed = { two_cpus, 2 };
-static const struct cpu_list only_one = { two_cpus, 1 };
-
-static struct allocators allocators;
-static struct info info;
-
-static int set_up(void **state)
-{
-	struct problem problem;
-
-	info.buffer_limit = 64 << 20;
-	strcpy(info.pattern_set, "hold,remote");
-	strcpy(info.pattern_cpus, "remote,crowd");
-	return allocators_parse(rows_text, &allocators, &problem);
-}
-
-static int tear_down(void **state)
-{
-	allocators_free(&allocators);
-	return 0;
-}
-
-static const struct wish plain = {
-	.allocators = "kmalloc",
-	.sizes = "64",
-	.gfp = "GFP_KERNEL",
-	.patterns = "pair",
-	.contexts = "task",
-	.node = NODE_NONE,
-	.budget = 1 << 30,
-	.trace = 4096,
-	.info = &info,
-	.allowed = &allowed,
-	.own_cpu = 3,
-};
-
-static void build(const struct wish *wish, struct plan *plan)
-{
-	struct problem problem = { 0 };
-
-	if (plan_build(&allocators, wish, plan, &problem))
-		fail_msg("%s", problem.text);
-}
+#include "plan_fixture.h"
 
 static void the_book_has_24_points_in_its_order(void **state)
 {
@@ -308,113 +248,6 @@ static void without_names_the_searches_are_of_rows_with_a_maximum(void **state)
 			 -EOPNOTSUPP);
 }
 
-static void wishes_that_cannot_be_are_refused(void **state)
-{
-	static const struct {
-		struct wish wish;
-		int error;
-		const char *message;
-	} rows[] = {
-		{ { .allocators = "malloc" }, -ENOENT, "malloc" },
-		{ { .allocators = "kmalloc," }, -EINVAL, "missing" },
-		{ { .allocators = "" }, -EINVAL, "missing" },
-		{ { .allocators = "-" }, -EINVAL, "missing" },
-		{ { .allocators = "kmalloc,vmalloc,kmalloc" }, -EINVAL, "twice" },
-		{ { .allocators = "kmalloc,all" }, -ENOENT, "no allocator all" },
-		{ { .allocators = "gone" }, -EOPNOTSUPP, "not before Linux 5.13" },
-		{ { .sizes = "0" }, -ERANGE, "from 1 to 4194304" },
-		{ { .sizes = "4194305" }, -ERANGE, "4194305" },
-		{ { .allocators = "ruler", .sizes = "1001" }, -ERANGE, "1000 adds" },
-		{ { .sizes = "1..2" }, -EINVAL, "1..2" },
-		{ { .sizes = "1..70000+1" }, -E2BIG, "steps" },
-		{ { .sizes = "2097152", .budget = 1 << 20 }, -E2BIG, "--budget" },
-		{ { .gfp = "GFP_DMA" }, -EOPNOTSUPP, "GFP_DMA" },
-		{ { .gfp = "GFP_KERNEL|__GFP" }, -EOPNOTSUPP, "\"__GFP\"" },
-		{ { .gfp = "GFP_KERNEL|" }, -EOPNOTSUPP, "\"\"" },
-		{ { .gfp = "|" }, -EOPNOTSUPP, "\"\"" },
-		{ { .gfp = "" }, -EINVAL, "missing" },
-		{ { .gfp = "GFP_KERNEL,,GFP_ATOMIC" }, -EINVAL, "missing" },
-		{ { .gfp = "GFP_KERNEL,GFP_KERNEL" }, -EINVAL, "twice" },
-		{ { .gfp = "all" }, -EINVAL, "name the flags" },
-		{ { .patterns = "dance" }, -ENOENT, "no pattern dance" },
-		{ { .patterns = "pair,pair" }, -EINVAL, "twice" },
-		{ { .patterns = "cold" }, -EOPNOTSUPP, "pattern cold" },
-		{ { .contexts = "nmi" }, -ENOENT, "no context nmi" },
-		{ { .allocators = "vmalloc", .contexts = "irq-off" },
-		  -EOPNOTSUPP,
-		  "context irq-off" },
-		{ { .set_size = 5 }, -EINVAL, "--set" },
-		{ { .bulk_count = 5 }, -EINVAL, "--bulk" },
-		{ { .cpus = "1" }, -EINVAL, "--cpus" },
-		{ { .node = 0, .sizes = "64" }, -EINVAL, "--node" },
-		{ { .cpus = "3", .patterns = "remote" }, -EINVAL, "driver's own" },
-		{ { .patterns = "hold", .set_size = 400000 }, -ENOSPC, "smaller --set" },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const struct wish *own = &rows[i].wish;
-		struct wish wish = plain;
-		struct problem problem = { 0 };
-		struct plan plan;
-
-		wish.allocators = own->allocators ? own->allocators : wish.allocators;
-		wish.sizes = own->sizes ? own->sizes : wish.sizes;
-		wish.gfp = own->gfp ? own->gfp : wish.gfp;
-		wish.patterns = own->patterns ? own->patterns : wish.patterns;
-		wish.contexts = own->contexts ? own->contexts : wish.contexts;
-		wish.cpus = own->cpus;
-		wish.set_size = own->set_size;
-		wish.bulk_count = own->bulk_count;
-		wish.budget = own->budget ? own->budget : wish.budget;
-		if (!strcmp(rows[i].message, "--node"))
-			wish.node = 0;
-		assert_int_equal(plan_build(&allocators, &wish, &plan, &problem),
-				 rows[i].error);
-		if (!strstr(problem.text, rows[i].message))
-			fail_msg("%zu: %s", i, problem.text);
-		assert_int_equal(problem.exit_code, EXIT_USAGE);
-		assert_int_equal(plan.point_count, 0);
-	}
-}
-
-static int judge_even(void *context, struct point *point, struct problem *problem)
-{
-	enum exit_code *exit_code = context;
-
-	if (point->size % 2 == 0)
-		return 0;
-	return problem_set(problem, *exit_code, -ERANGE, "odd; choose an even one");
-}
-
-static void a_judge_sifts_and_its_failures_end_it(void **state)
-{
-	enum exit_code exit_code = EXIT_USAGE;
-	struct wish wish = plain;
-	struct problem problem = { 0 };
-	struct plan plan;
-
-	wish.sizes = "1,2,3,4";
-	build(&wish, &plan);
-	assert_int_equal(plan_sift(&plan, judge_even, &exit_code, &problem), -ERANGE);
-	assert_string_equal(problem.text, "kmalloc of 1 bytes, GFP_KERNEL, pair, task: "
-					  "odd; choose an even one");
-	plan_free(&plan);
-
-	wish.skip_refused = true;
-	build(&wish, &plan);
-	assert_int_equal(plan_sift(&plan, judge_even, &exit_code, &problem), 0);
-	assert_int_equal(plan.point_count, 2);
-	assert_int_equal(plan.points[1].size, 4);
-	assert_int_equal(plan.refusals[1].point.size, 3);
-	plan_free(&plan);
-
-	exit_code = EXIT_TOOL_FAILURE;
-	build(&wish, &plan);
-	assert_int_equal(plan_sift(&plan, judge_even, &exit_code, &problem), -ERANGE);
-	assert_int_equal(problem.exit_code, EXIT_TOOL_FAILURE);
-	plan_free(&plan);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -427,9 +260,7 @@ int main(void)
 		cmocka_unit_test(patterns_choose_their_cpus),
 		cmocka_unit_test(the_buffer_holds_samples_or_blocks),
 		cmocka_unit_test(without_names_the_searches_are_of_rows_with_a_maximum),
-		cmocka_unit_test(wishes_that_cannot_be_are_refused),
-		cmocka_unit_test(a_judge_sifts_and_its_failures_end_it),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, plan_set_up, plan_tear_down);
 }
