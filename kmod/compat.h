@@ -9,6 +9,7 @@
 #ifndef __ASSEMBLY__
 
 #include <linux/version.h>
+#include <linux/delay.h>
 #include <linux/mmzone.h>
 #include <linux/hardirq.h>
 #include <linux/hrtimer.h>
@@ -16,6 +17,7 @@
 #include <linux/kthread.h>
 #include <linux/mm.h>
 #include <linux/percpu.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h> /* KMALLOC_MAX_SIZE: 5.10 */
 
 /*
@@ -144,11 +146,28 @@ static inline size_t kmalloc_size_roundup(size_t size)
 
 /*
  * kvfree_rcu_barrier() from 6.12 (2b55d6a42d14), exported up to 7.2. Elsewhere nothing
- * waits for all of kfree_rcu(): it frees within seconds.
+ * waits for kfree_rcu(): it frees a full batch at once, others after seconds. So this
+ * CPU's batch is filled, and given the time to pass.
  */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0) || \
 	LINUX_VERSION_CODE >= KERNEL_VERSION(7, 3, 0)
-#define kvfree_rcu_barrier rcu_barrier
+static inline void compat_kvfree_rcu_barrier(void)
+{
+	struct filler {
+		struct rcu_head head;
+	} *filler;
+	int i;
+
+	for (i = 0; i < PAGE_SIZE / sizeof(void *); i++) {
+		filler = kmalloc(sizeof(*filler), GFP_KERNEL | __GFP_NOWARN);
+		if (filler)
+			kfree_rcu(filler, head);
+	}
+	msleep(50);
+	rcu_barrier();
+	msleep(10);
+}
+#define kvfree_rcu_barrier compat_kvfree_rcu_barrier
 #endif
 
 /*

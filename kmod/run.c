@@ -216,6 +216,9 @@ int run_perform(struct run *run, struct allocbench_reply *reply)
 	else
 		run->taken = 0;
 
+	/* Or a cell of many runs would hold more than the budget of each. */
+	if (run->allocator->defers_free)
+		settle(run);
 	if (run->interrupted)
 		run_tear_down(run);
 	if (!run->taken)

@@ -17,6 +17,7 @@ static const struct {
 	{ "cpus",          cpus },
 	{ "matrix",        matrix },
 	{ "flags",         flags },
+	{ "deferred",      deferred },
 	{ "counters",      counters },
 	{ "timing",        timing },
 	{ "amortised",     amortised_costs },

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * A row whose frees are deferred: what a run has freed is back when it ends, so that the
+ * next one may hold as much.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "guest.h"
+
+#define BLOCK (1 << 20)
+#define BLOCKS 512
+#define SLACK (BLOCKS / 8 * (int64_t)BLOCK)
+
+static int64_t available_bytes(void)
+{
+	return info_number("available_bytes");
+}
+
+void deferred(void)
+{
+	struct allocbench_request request = request_of("kfree_rcu", BLOCK);
+	struct allocbench_sample *samples = NULL;
+	struct allocbench_reply reply = { 0 };
+	int run = open_run();
+	int64_t before;
+
+	kernel_log_mark();
+	request.sample_count = BLOCKS;
+	request.budget = 2LL * BLOCKS * BLOCK;
+	before = available_bytes();
+	fact(!send_request(run, &request) && available_bytes() > before - SLACK,
+	     "kfree_rcu: %d blocks are back when the run is over", BLOCKS);
+	fact(!receive(run, &reply, &samples) && !reply.failures, "none has failed");
+	free(samples);
+	request.flags = ALLOCBENCH_CONTINUE;
+	fact(!send_request(run, &request) && available_bytes() > before - SLACK,
+	     "and after one that goes on with its cell");
+	close(run);
+	fact(kernel_log_lines() == 0, "none of it leaves a line in the kernel log");
+}
