@@ -152,9 +152,13 @@ static int set_up(struct run *run)
 	return error;
 }
 
-static void settle(struct run *run)
+/*
+ * At the begin and the end of a cell. Frees that are deferred are waited for at the end of
+ * each run instead: a cell of many would hold more than the budget of each.
+ */
+static void settle(struct run *run, bool is_end_of_run)
 {
-	if (run->allocator->settle)
+	if (run->allocator->settle && run->allocator->defers_free == is_end_of_run)
 		run->allocator->settle();
 }
 
@@ -164,7 +168,7 @@ static void settle(struct run *run)
  */
 static void begin_anew(struct run *run)
 {
-	settle(run);
+	settle(run, false);
 	if (!run->is_probe && run->allocator->empty_caches)
 		run->allocator->empty_caches(run);
 }
@@ -176,7 +180,7 @@ void run_tear_down(struct run *run)
 	pattern_drop_set(run);
 	empty_give_back(run);
 	crew_free(run);
-	settle(run);
+	settle(run, false);
 	if (run->allocator->tear_down)
 		run->allocator->tear_down(&run->shape);
 	forget_live(run);
@@ -216,9 +220,7 @@ int run_perform(struct run *run, struct allocbench_reply *reply)
 	else
 		run->taken = 0;
 
-	/* Or a cell of many runs would hold more than the budget of each. */
-	if (run->allocator->defers_free)
-		settle(run);
+	settle(run, true);
 	if (run->interrupted)
 		run_tear_down(run);
 	if (!run->taken)
