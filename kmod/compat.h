@@ -97,7 +97,7 @@ static __always_inline unsigned int compat_local_irqs(void)
 #define COMPAT_PAGE_LISTS_ORDER 0
 #endif
 
-/* in_hardirq() from 5.11 (7c4781736bb2). */
+/* in_hardirq() from 5.11 (15115830c887). */
 #ifndef in_hardirq
 #define in_hardirq in_irq
 #endif
