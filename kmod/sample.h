@@ -104,6 +104,7 @@ static __always_inline u64 sample_pairs(struct run *run, const struct stretch *s
 
 		sample->alloc_ticks = clock_ticks(alloc_from, alloc_to);
 		sample->free_ticks = clock_ticks(free_from, free_to);
+		sample->touch_ticks = 0;
 		sample->cause = cause | marks_cause(before, after);
 		sample->cpu = after.cpu;
 		sample++;

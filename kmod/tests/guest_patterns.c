@@ -266,6 +266,30 @@ static void cold(const char *allocator)
 	     allocator);
 }
 
+/* In one file: the buffer has the touches of the run before. */
+static void touch_is_forgotten(void)
+{
+	struct allocbench_request request = pattern_request("kmalloc", "touch", 0);
+	struct allocbench_sample *samples = NULL;
+	struct allocbench_reply reply = { 0 };
+	unsigned int touched = 0, still = 0;
+	int run = open_run();
+
+	send_request(run, &request);
+	receive(run, &reply, &samples);
+	for (size_t i = 0; i < reply.sample_count; i++)
+		touched += samples[i].touch_ticks > 0;
+	free(samples);
+	request = pattern_request("kmalloc", "pair", 0);
+	send_request(run, &request);
+	receive(run, &reply, &samples);
+	for (size_t i = 0; i < reply.sample_count; i++)
+		still += samples[i].touch_ticks > 0;
+	free(samples);
+	close(run);
+	fact(touched == COUNT && still == 0, "what is not touched has no time for it");
+}
+
 static void touch(void)
 {
 	struct allocbench_request request = pattern_request("kmalloc", "touch", 0);
@@ -337,6 +361,7 @@ void patterns(void)
 	cold("kmalloc");
 	cold("__get_free_pages");
 	touch();
+	touch_is_forgotten();
 	contexts();
 	fact(info_number("live_objects") == 0 && info_number("buffer_in_use") == 0,
 	     "no pattern leaves anything");
