@@ -78,11 +78,11 @@ def environment(clock="icount", **changes):
 
 
 def calibration(allocator="none", size=0, ticks=5, samples=2048, pattern="pair",
-                context="task", set_size=0, cpus=""):
+                context="task", set_size=0, cpus="", **changes):
     return {"type": "calibration", "allocator": allocator, "size": size, "pattern": pattern,
             "context": context, "set_size": set_size, "cpus": cpus,
             "samples": samples, "alloc": [[ticks, samples]], "free": [[ticks, samples]],
-            "marked": [], "path": {}, "hardware": {}}
+            "marked": [], "path": {}, "hardware": {}, **changes}
 
 
 def cell(allocator, size, alloc, free, samples=1024, marked=(), failures=0, tail=12, **changes):
