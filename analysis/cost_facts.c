@@ -93,12 +93,17 @@ int cost_facts_print_result(const struct result *result, bool with_path,
 	return error ? error : print_boot(result, page);
 }
 
-int cost_facts_print_way(const struct cell_grid *grid, struct page *page)
+int cost_facts_print_samples(const struct cell_grid *grid, struct page *page)
 {
 	_cleanup_free_ char *way = way_text(grid->way);
 	int error = way ? page_heading(page, "%s", way) : -ENOMEM;
 
-	if (!error)
-		error = print_samples(grid, page);
+	return error ? error : print_samples(grid, page);
+}
+
+int cost_facts_print_way(const struct cell_grid *grid, struct page *page)
+{
+	int error = cost_facts_print_samples(grid, page);
+
 	return error ? error : print_none(grid->none, page);
 }

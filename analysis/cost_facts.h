@@ -32,7 +32,14 @@ int cost_facts_print_result(const struct result *result, bool with_path,
 			    struct page *page);
 
 /**
- * cost_facts_print_way() - a heading with the way, samples, and the clock's own cost
+ * cost_facts_print_samples() - a heading with the way, and samples
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int cost_facts_print_samples(const struct cell_grid *grid, struct page *page);
+
+/**
+ * cost_facts_print_way() - likewise, and the clock's own cost
  *
  * Return: 0 or -ENOMEM.
  */

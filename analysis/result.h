@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "counted.h"
 #include "results/clock.h"
 #include "side.h"
 #include "way.h"
@@ -32,6 +33,7 @@ struct thread {
  * @way:   how they were taken
  * @times: unmarked samples, clock cost included
  * @start_skew: ticks from the first thread's start to the last one's
+ * @counted: meanwhile, by the kernel and the CPU
  * Other fields are those of FORMAT.md.
  */
 struct cell {
@@ -45,6 +47,7 @@ struct cell {
 	struct thread *threads;
 	size_t thread_count;
 	uint64_t start_skew;
+	struct counted counted;
 };
 
 /**
@@ -53,6 +56,7 @@ struct cell {
 struct none {
 	struct way way;
 	struct times times;
+	struct counted counted;
 };
 
 /**
@@ -113,6 +117,14 @@ void result_free(struct result *result);
  * NULL where there is none.
  */
 const struct times *result_none(const struct result *result, const struct way *way);
+
+/**
+ * result_none_counted() - what was counted for `none` in a way
+ *
+ * Return: of the one that result_none() gives, or NULL.
+ */
+const struct counted *result_none_counted(const struct result *result,
+					  const struct way *way);
 
 /**
  * result_select() - drop the cells that a filter does not take

@@ -34,7 +34,7 @@ int result_take_calibration(struct result *result, json_t *record)
 		return -ENOMEM;
 	result->nones = nones;
 	none = &nones[result->none_count++];
-	*none = (struct none){ 0 };
+	*none = (struct none){ .counted = counted_of(record) };
 	error = way_of(record, &none->way);
 	return error ? error : times_of(record, &none->times);
 }
@@ -81,6 +81,7 @@ int result_take_cell(struct result *result, json_t *record)
 		.marked_count = json_array_size(json_object_get(record, "marked")),
 		.failure_count = number_of(record, "failures"),
 		.start_skew = number_of(record, "start_skew"),
+		.counted = counted_of(record),
 	};
 	error = cell->allocator ? way_of(record, &cell->way) : -ENOMEM;
 	if (!error)
@@ -112,6 +113,7 @@ void none_free(struct none *none)
 {
 	way_free(&none->way);
 	times_free(&none->times);
+	counted_free(&none->counted);
 }
 
 void cell_free(struct cell *cell)
@@ -119,19 +121,35 @@ void cell_free(struct cell *cell)
 	free(cell->allocator);
 	way_free(&cell->way);
 	times_free(&cell->times);
+	counted_free(&cell->counted);
 	for (size_t i = 0; i < cell->thread_count; i++)
 		times_free(&cell->threads[i].times);
 	free(cell->threads);
 }
 
-const struct times *result_none(const struct result *result, const struct way *way)
+static const struct none *find_none(const struct result *result, const struct way *way)
 {
-	const struct times *found = NULL;
+	const struct none *found = NULL;
 
 	for (size_t i = 0; i < result->none_count; i++)
 		if (way_is_calibrated_by(way, &result->nones[i].way))
-			found = &result->nones[i].times;
+			found = &result->nones[i];
 	return found;
+}
+
+const struct times *result_none(const struct result *result, const struct way *way)
+{
+	const struct none *none = find_none(result, way);
+
+	return none ? &none->times : NULL;
+}
+
+const struct counted *result_none_counted(const struct result *result,
+					  const struct way *way)
+{
+	const struct none *none = find_none(result, way);
+
+	return none ? &none->counted : NULL;
 }
 
 void result_select(struct result *result, const struct filter *filter)

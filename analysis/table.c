@@ -14,12 +14,14 @@ static const struct {
 	const char *name;
 	bool has_published;
 	bool has_cells;
+	bool has_times;
 	enum exit_code (*print)(const struct result_list *results,
 				const struct table_options *options, struct page *page);
 } kinds[] = {
-	{ "max",     true,  false, table_max },
-	{ "cost",    true,  true,  table_cost },
-	{ "threads", false, true,  table_threads },
+	{ "max",     true,  false, false, table_max },
+	{ "cost",    true,  true,  true,  table_cost },
+	{ "threads", false, true,  true,  table_threads },
+	{ "path",    false, true,  false, table_path },
 };
 
 static const char *name_of(size_t kind)
@@ -57,6 +59,11 @@ static void check(struct argp_state *state, struct request *request)
 		argp_error(state,
 			   "the table %s has no cells, of which --stat, --side and the "
 			   "options that choose cells are",
+			   name);
+	if ((statistics->count || options->sides.count) &&
+	    !kinds[request->arguments.kind].has_times)
+		argp_error(state,
+			   "the table %s has no times, of which --stat and --side are",
 			   name);
 	if (options->published && !kinds[request->arguments.kind].has_published)
 		argp_error(state, "of the table %s nothing was published", name);
@@ -114,10 +121,10 @@ static int table(int argc, char **argv)
 	static const struct argp argp = {
 		.options = option_table,
 		.parser = take_option,
-		.args_doc = "max|cost|threads FILE...",
+		.args_doc = "max|cost|threads|path FILE...",
 		.doc = "Print a table of results: the largest blocks (max), what one "
-		       "allocation and one free cost (cost), or that for each thread of "
-		       "a crowd (threads).",
+		       "allocation and one free cost (cost), that for each thread of a "
+		       "crowd (threads), or what the kernel and the CPU counted (path).",
 		.children = filter_options,
 	};
 	struct request request = { 0 };
@@ -142,5 +149,5 @@ static int table(int argc, char **argv)
 const struct command table_command = {
 	.name = "table",
 	.run = table,
-	.help = "print the largest blocks, or what allocations cost",
+	.help = "print the largest blocks, what allocations cost, or what was counted",
 };

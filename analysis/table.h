@@ -53,4 +53,12 @@ enum exit_code table_cost(const struct result_list *results,
 enum exit_code table_threads(const struct result_list *results,
 			     const struct table_options *options, struct page *page);
 
+/**
+ * table_path() - print what the kernel and the CPU counted, for each 1,000 samples
+ *
+ * Return: EXIT_DONE, or another code after saying why.
+ */
+enum exit_code table_path(const struct result_list *results,
+			  const struct table_options *options, struct page *page);
+
 #endif

@@ -60,10 +60,11 @@ int calibration_plan(struct calibration *calibration, const struct allocators *a
 	*calibration = (struct calibration){
 		.points = calloc(most, sizeof(*calibration->points)),
 		.cells = calloc(most, sizeof(*calibration->cells)),
+		.counters = calloc(most, sizeof(*calibration->counters)),
 	};
 	if (!none || !ruler)
 		return no_rows(problem, none ? "ruler" : "none");
-	if (!calibration->points || !calibration->cells)
+	if (!calibration->points || !calibration->cells || !calibration->counters)
 		return problem_no_memory(problem);
 	calibration->points[0] = point_plain(none, 0, "");
 	for (size_t i = 0; i < RULER_COUNT; i++)
@@ -91,7 +92,8 @@ uint64_t calibration_buffer_need(const struct calibration *calibration)
 }
 
 static int measure_point(struct sampler *sampler, const struct point *point,
-			 struct cell *cell, struct problem *problem)
+			 struct cell *cell, struct counters *counters,
+			 struct problem *problem)
 {
 	static const struct sampling_round round = {
 		.count = CALIBRATION_SAMPLES,
@@ -105,6 +107,7 @@ static int measure_point(struct sampler *sampler, const struct point *point,
 	if (sampler_interrupted(sampler))
 		return problem_set(problem, EXIT_INTERRUPTED, -EINTR,
 				   "interrupted in the calibration, before any cell");
+	counters_add(counters, sampler->counters, sampler->reply.counter_count);
 	error = cell_of(sampler->samples, sampler->reply.sample_count, 0, cell);
 	if (error)
 		return cell_problem(problem, error, point->row->name);
@@ -159,7 +162,8 @@ int calibration_measure(struct calibration *calibration, struct sampler *sampler
 
 	for (size_t i = 0; i < calibration->count && !error; i++)
 		error = measure_point(sampler, &calibration->points[i],
-				      &calibration->cells[i], problem);
+				      &calibration->cells[i], &calibration->counters[i],
+				      problem);
 	return error ? error : name_clock(calibration, problem);
 }
 
@@ -169,5 +173,6 @@ void calibration_free(struct calibration *calibration)
 		cell_free(&calibration->cells[i]);
 	free(calibration->points);
 	free(calibration->cells);
+	free(calibration->counters);
 	*calibration = (struct calibration){ 0 };
 }

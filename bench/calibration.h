@@ -8,6 +8,7 @@
 #include "allocators.h"
 #include "cell.h"
 #include "clock_detect.h"
+#include "counters.h"
 #include "plan.h"
 #include "sampler.h"
 
@@ -23,12 +24,14 @@
  * @points: `none` first, then the rulers, ascending; then `none` for each loop that the
  *          plan has besides
  * @cells:  what each gave
+ * @counters: and what was counted meanwhile
  * @count:  of both
  * @facts:  the clock
  */
 struct calibration {
 	struct point *points;
 	struct cell *cells;
+	struct counters *counters;
 	size_t count;
 	struct clock_facts facts;
 };

@@ -32,7 +32,8 @@ static struct record_series marked_series(const struct cell *cell)
 }
 
 int calibration_record_write(struct output *output, const struct point *point,
-			     const struct cell *cell, struct problem *problem)
+			     const struct cell *cell, const struct counters *counters,
+			     struct problem *problem)
 {
 	const struct record_series series[] = {
 		record_series_of("alloc", &cell->alloc),
@@ -46,6 +47,8 @@ int calibration_record_write(struct output *output, const struct point *point,
 			  point->context, "set_size", (json_int_t)point->set_size, "cpus",
 			  point->cpus, "samples", (json_int_t)cell->samples);
 
+	if (!record || counters_put(record, counters, point))
+		return problem_no_memory(problem);
 	return output_write(output, record, series, 3, problem);
 }
 
@@ -158,7 +161,8 @@ int cell_record_write(struct output *output, const struct point *point,
 
 	if (!record || add_node(record, point) || add_counts(record, measured, boot) ||
 	    add_threads(record, cell) || add_usable_size(record, reply) ||
-	    add_smi_count(record, reply, smi_counter))
+	    add_smi_count(record, reply, smi_counter) ||
+	    counters_put(record, &measured->counters, point))
 		return problem_no_memory(problem);
 	return output_write(output, record, series, sizeof(series) / sizeof(series[0]),
 			    problem);

@@ -15,7 +15,8 @@
  * Return: 0 or -errno, with a message in @problem.
  */
 int calibration_record_write(struct output *output, const struct point *point,
-			     const struct cell *cell, struct problem *problem);
+			     const struct cell *cell, const struct counters *counters,
+			     struct problem *problem);
 
 /**
  * cell_record_write() - write a "cell" record

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <mntent.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,6 +174,34 @@ static const char *reply_fault(const struct allocbench_reply *reply, uint64_t mo
 		return "the reply has fewer samples than were asked for";
 	if (reply->failures > reply->sample_count)
 		return "the reply has more failures than samples";
+	if (reply->counter_count > DEVICE_COUNTER_LIMIT)
+		return "the reply has more counters than any module";
+	return NULL;
+}
+
+/* A name becomes a key of a record, and a part of a dotted one. */
+static bool is_counter_name(const char name[static ALLOCBENCH_NAME_LENGTH])
+{
+	size_t length = strnlen(name, ALLOCBENCH_NAME_LENGTH);
+
+	if (!length || length == ALLOCBENCH_NAME_LENGTH)
+		return false;
+	for (size_t i = 0; i < length; i++) {
+		if (name[i] <= ' ' || name[i] > '~' || name[i] == '.')
+			return false;
+	}
+	return true;
+}
+
+static const char *counters_fault(const struct allocbench_counter *counters, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!is_counter_name(counters[i].name))
+			return "a counter has no name";
+		if (counters[i].kind != ALLOCBENCH_PATH &&
+		    counters[i].kind != ALLOCBENCH_HARDWARE)
+			return "a counter is of an unknown kind";
+	}
 	return NULL;
 }
 
@@ -198,7 +227,8 @@ int device_check(struct device *device, const struct allocbench_request *request
 
 int device_run(struct device *device, const struct allocbench_request *request,
 	       uint64_t most, struct allocbench_reply *reply,
-	       struct allocbench_sample *samples, struct problem *problem)
+	       struct allocbench_sample *samples, struct allocbench_counter *counters,
+	       struct problem *problem)
 {
 	const char *fault;
 	int error;
@@ -212,5 +242,13 @@ int device_run(struct device *device, const struct allocbench_request *request,
 	fault = reply_fault(reply, most);
 	if (fault)
 		return device_contract_error(problem, fault);
-	return receive(device, samples, reply->sample_count * sizeof(*samples), problem);
+	error = receive(device, samples, reply->sample_count * sizeof(*samples), problem);
+	if (error)
+		return error;
+	error = receive(device, counters, reply->counter_count * sizeof(*counters),
+			problem);
+	if (error)
+		return error;
+	fault = counters_fault(counters, reply->counter_count);
+	return fault ? device_contract_error(problem, fault) : 0;
 }

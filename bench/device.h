@@ -24,6 +24,9 @@ struct device_io {
 
 extern const struct device_io *device_io;
 
+/* Counters of a reply: the module has some 15. */
+#define DEVICE_COUNTER_LIMIT 64
+
 /**
  * struct device - one open file "run", and so one sample buffer in the module
  * @fd: negative where closed
@@ -76,6 +79,7 @@ void device_begin_anew(struct allocbench_request *request);
  * @most:    samples that it may give; as many give a complete reply
  * @reply:   what the module says about it
  * @samples: gets reply->sample_count samples; room for @most
+ * @counters: gets reply->counter_count counters; room for DEVICE_COUNTER_LIMIT
  *
  * A reply that says ALLOCBENCH_INTERRUPTED is a success with fewer samples.
  *
@@ -85,6 +89,7 @@ void device_begin_anew(struct allocbench_request *request);
  */
 int device_run(struct device *device, const struct allocbench_request *request,
 	       uint64_t most, struct allocbench_reply *reply,
-	       struct allocbench_sample *samples, struct problem *problem);
+	       struct allocbench_sample *samples, struct allocbench_counter *counters,
+	       struct problem *problem);
 
 #endif

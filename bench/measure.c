@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "clean_samples.h"
+#include "device_error.h"
 #include "measure.h"
 #include "precision.h"
 #include "stop.h"
@@ -138,6 +139,11 @@ static int take_round(struct sampler *sampler, const struct point *point,
 	if (error)
 		return error;
 	add_reply(&measured->reply, &sampler->reply, !measured->cell.samples);
+	error = counters_add(&measured->counters, sampler->counters,
+			     sampler->reply.counter_count);
+	if (error)
+		return device_contract_error(problem,
+					     "the counters change from round to round");
 	error = cell_add(&measured->cell, sampler->samples, sampler->reply.sample_count);
 	return error ? cell_problem(problem, error, point->row->name) : 0;
 }

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "cell.h"
+#include "counters.h"
 #include "sampler.h"
 #include "time_limit.h"
 
@@ -38,12 +39,14 @@ struct sampling {
 /**
  * struct measured - what came out
  * @reply:  of all rounds together
+ * @counters: likewise
  * @warmup: samples that were forgotten
  * @stop:   why sampling ended, a word of results/FORMAT.md
  */
 struct measured {
 	struct cell cell;
 	struct allocbench_reply reply;
+	struct counters counters;
 	uint64_t warmup;
 	const char *stop;
 };

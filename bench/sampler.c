@@ -79,7 +79,7 @@ static int perform(struct sampler *sampler, struct allocbench_request *request,
 	for (int i = 0; i < ATTEMPT_LIMIT; i++) {
 		int error = device_run(&sampler->device, request,
 				       request->sample_count * threads, &sampler->reply,
-				       sampler->samples, problem);
+				       sampler->samples, sampler->counters, problem);
 
 		if (error || !sampler_interrupted(sampler) || stop_requested())
 			return error;

@@ -19,6 +19,7 @@
  * @budget:   bytes that a request may hold
  * @reply:    of the last request
  * @samples:  reply.sample_count of them
+ * @counters: reply.counter_count of them
  */
 struct sampler {
 	struct device device;
@@ -26,6 +27,7 @@ struct sampler {
 	uint64_t budget;
 	struct allocbench_reply reply;
 	struct allocbench_sample *samples;
+	struct allocbench_counter counters[DEVICE_COUNTER_LIMIT];
 };
 
 /**

@@ -71,7 +71,7 @@ static int write_calibration(struct session *session)
 	for (size_t i = first; i < calibration->count && !error; i++)
 		error = calibration_record_write(
 			&session->output, &calibration->points[i], &calibration->cells[i],
-			&session->problem);
+			&calibration->counters[i], &session->problem);
 	return error;
 }
 

@@ -127,6 +127,8 @@ static const struct field calibration_fields[] = {
 	{ "alloc",     FIELD_HISTOGRAM, PRESENT, NULL },
 	{ "free",      FIELD_HISTOGRAM, PRESENT, NULL },
 	{ "marked",    FIELD_MARKED,    PRESENT, NULL },
+	{ "path",      FIELD_COUNTERS,  PRESENT, NULL },
+	{ "hardware",  FIELD_COUNTERS,  PRESENT, NULL },
 	END
 };
 
@@ -166,6 +168,8 @@ static const struct field cell_fields[] = {
 	{ "eighths",     FIELD_EIGHTHS,   PRESENT,  NULL },
 	{ "elapsed",     FIELD_INTEGER,   PRESENT,  NULL },
 	{ "smi_count",   FIELD_INTEGER,   REASONED, NULL },
+	{ "path",        FIELD_COUNTERS,  PRESENT,  NULL },
+	{ "hardware",    FIELD_COUNTERS,  PRESENT,  NULL },
 	{ "stop",        FIELD_STRING,    PRESENT,  NULL },
 	END
 };

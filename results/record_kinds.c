@@ -46,6 +46,31 @@ static bool is_object(const json_t *value)
 	return json_is_object(value);
 }
 
+/* Printable ASCII without blanks, as the module's contract gives it. */
+static bool is_counter_name(const char *name)
+{
+	size_t length = strlen(name);
+
+	if (length < 1 || length > COUNTER_NAME_LENGTH)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (name[i] < '!' || name[i] > '~')
+			return false;
+	return true;
+}
+
+static bool is_counters(const json_t *value)
+{
+	const char *name;
+	json_t *change;
+
+	json_object_foreach ((json_t *)value, name, change)
+		if (!is_counter_name(name) ||
+		    !(json_is_integer(change) || json_is_null(change)))
+			return false;
+	return json_is_object(value);
+}
+
 static bool is_crc32(const json_t *value)
 {
 	const char *text = json_string_value(value);
@@ -120,6 +145,9 @@ static const struct {
 	[FIELD_SCALAR]    = { is_scalar,   NULL,          0,
 			      "a string, number or boolean" },
 	[FIELD_OBJECT]    = { is_object,   NULL,          0, "an object" },
+	[FIELD_COUNTERS]  = { is_counters, NULL,          0,
+			      "an object of integers or null, their names of 1 to 31 "
+			      "printable characters" },
 	[FIELD_STRINGS]   = { NULL,        is_string_row, 0, "an array of strings" },
 	[FIELD_OBJECTS]   = { NULL,        is_object_row, 0, "an array of objects" },
 	[FIELD_HISTOGRAM] = { NULL,        is_bin,        0,

@@ -20,6 +20,7 @@
  * @FIELD_BOOLEAN:   true or false
  * @FIELD_SCALAR:    a string, a number or a boolean
  * @FIELD_OBJECT:    an object
+ * @FIELD_COUNTERS:  an object of integers, which may be below 0, or null
  * @FIELD_STRINGS:   an array of strings
  * @FIELD_OBJECTS:   an array of objects
  * @FIELD_HISTOGRAM: [[value, count], ...], values ascending, counts at least 1
@@ -37,6 +38,7 @@ enum field_kind {
 	FIELD_BOOLEAN,
 	FIELD_SCALAR,
 	FIELD_OBJECT,
+	FIELD_COUNTERS,
 	FIELD_STRINGS,
 	FIELD_OBJECTS,
 	FIELD_HISTOGRAM,
@@ -45,6 +47,9 @@ enum field_kind {
 	FIELD_EIGHTHS,
 	FIELD_CRC32,
 };
+
+/* Most characters of a counter's name. */
+#define COUNTER_NAME_LENGTH 31
 
 /* No single row of an array is to blame. */
 #define NO_ROW SIZE_MAX

@@ -87,6 +87,27 @@ static int check_kind(const char *type, const char *key, const struct field *fie
 			type, key, record_kind_words(field->kind), row + 1);
 }
 
+/* Each that is null has a reason of its own. */
+static int check_counters(const json_t *record, const char *type, const json_t *counters,
+			  const char *field, struct complaint *complaint)
+{
+	const char *name;
+	json_t *change;
+
+	json_object_foreach ((json_t *)counters, name, change) {
+		char key[KEY_LENGTH + 1 + COUNTER_NAME_LENGTH];
+		int error;
+
+		if (!json_is_null(change))
+			continue;
+		snprintf(key, sizeof(key), "%s.%s", field, name);
+		error = check_reason(record, type, key, complaint);
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
 static int check_fields(const json_t *record, const char *type, const json_t *object,
 			const char *prefix, const struct field *fields,
 			struct complaint *complaint);
@@ -125,6 +146,8 @@ static int check_field(const json_t *record, const char *type, const json_t *obj
 		return check_reason(record, type, key, complaint);
 
 	int error = check_kind(type, key, field, value, complaint);
+	if (!error && field->kind == FIELD_COUNTERS)
+		error = check_counters(record, type, value, key, complaint);
 	if (error || !field->inside)
 		return error;
 	return json_is_array(value)

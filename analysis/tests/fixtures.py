@@ -78,11 +78,11 @@ def environment(clock="icount", **changes):
 
 
 def calibration(allocator="none", size=0, ticks=5, samples=2048, pattern="pair",
-                context="task", set_size=0, cpus=""):
+                context="task", set_size=0, cpus="", **changes):
     return {"type": "calibration", "allocator": allocator, "size": size, "pattern": pattern,
             "context": context, "set_size": set_size, "cpus": cpus,
             "samples": samples, "alloc": [[ticks, samples]], "free": [[ticks, samples]],
-            "marked": []}
+            "marked": [], "path": {}, "hardware": {}, **changes}
 
 
 def cell(allocator, size, alloc, free, samples=1024, marked=(), failures=0, tail=12, **changes):
@@ -101,6 +101,7 @@ def cell(allocator, size, alloc, free, samples=1024, marked=(), failures=0, tail
                                          "smi_count": "no MSR tells here"},
         "trace": [[alloc, free]] * 8, "eighths": [[alloc, free] if good else None] * 8,
         "elapsed": samples * (alloc + free + 80), "smi_count": None, "stop": "count",
+        "path": {}, "hardware": {},
     }
     record.update(changes)
     return record

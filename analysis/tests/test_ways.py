@@ -138,6 +138,44 @@ def threads_have_statistics_and_sides():
                              ["64", "kmalloc", "1", "1000", "2", "-", "217", "397"]])
 
 
+def counted():
+    """500 samples of 2 pages each, every other one after a compaction; none has 2000."""
+    unknown = {"hardware.cache-misses": "no such counter"}
+    cells = [fixtures.cell("__get_free_pages", 8192, 100, 50, samples=500,
+                           path={"pgfree": 1000, "nr_free_pages": -25, "compact_stall": 250,
+                                 "allocstall_normal": 0},
+                           hardware={"instructions": 100000, "cache-misses": None}),
+             fixtures.cell("kmalloc", 64, 100, 50, samples=500,
+                           path={"pgfree": 1, "nr_free_pages": 0, "compact_stall": None,
+                                 "allocstall_normal": 0},
+                           hardware={"instructions": 60001, "cache-misses": None})]
+    for cell in cells:
+        cell["unknown"].update({**unknown, "path.compact_stall": "not in this kernel"})
+    none = fixtures.calibration(samples=2000, hardware={"instructions": 40000},
+                                path={"pgfree": 4, "pgalloc_dma": 2})
+    return {"cells": cells, "calibrated": [none] + fixtures.calibrations()[1:]}
+
+
+def what_was_counted_is_per_1000_samples():
+    golden("path.txt", "table", "path", ways(**counted()))
+    out = table("path", ways(**counted()))
+    equal(rows_of(out), [["64", "kmalloc", "2", "0", "-", "-", "100002"],
+                         ["8192", "__get_free_pages", "2000", "-50", "500", "-", "180000"]])
+
+
+def what_none_has_not_is_not_subtracted():
+    content = counted()
+    content["calibrated"][0].update(hardware={"instructions": None},
+                                    unknown={"hardware.instructions": "shared"})
+    for row in rows_of(table("path", ways(**content))):
+        equal(row[-1], "-")
+
+
+def a_way_in_which_nothing_was_counted_has_no_table():
+    has(table("path", ways()), "No counter changed, or none could be read.")
+    equal(rows_of(table("path", ways())), [])
+
+
 def repeats_are_of_one_way():
     twice = fixtures.way_cells() + fixtures.way_cells()[:1]
     has(table("cost", ways(cells=twice)), "1 cells repeat an allocator and a size")
@@ -150,6 +188,8 @@ def bad_choices_are_exit_code_2():
                       ("table", "cost", "--side=both"), ("table", "cost", "--side="),
                       ("table", "cost", "--published", "--side=free"),
                       ("table", "threads", "--published"),
+                      ("table", "path", "--published"), ("table", "path", "--stat=mean"),
+                      ("table", "path", "--side=free"),
                       ("plot", "cost", "-o", "a.svg", "--side=alloc,free"),
                       ("plot", "cost", "-o", "a.svg", "--stat=p50,mean"),
                       ("plot", "cost", "-o", "a.svg", "--stat=average"),
@@ -166,7 +206,7 @@ def nothing_in_a_way_reaches_the_terminal():
                 calibrated=[fixtures.calibration(pattern=hostile, context=hostile,
                                                  cpus=hostile)])
     for arguments in (("table", "cost"), ("table", "cost", "--format=markdown"),
-                      ("table", "cost", "--node=9"),
+                      ("table", "path"), ("table", "cost", "--node=9"),
                       ("plot", "cost", "-o", "a.svg", "--published")):
         _, out, err = run(*arguments, path)
         has(out + err, "x1b")
@@ -193,6 +233,9 @@ if __name__ == "__main__":
         published_stands_beside_its_like_only,
         threads_need_a_crowd,
         threads_have_statistics_and_sides,
+        what_was_counted_is_per_1000_samples,
+        what_none_has_not_is_not_subtracted,
+        a_way_in_which_nothing_was_counted_has_no_table,
         repeats_are_of_one_way,
         bad_choices_are_exit_code_2,
         nothing_in_a_way_reaches_the_terminal,

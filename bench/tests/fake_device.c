@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "bench/device.h"
+#include "fake_counters.h"
 #include "fake_faults.h"
 #include "fake_samples.h"
 
@@ -35,6 +36,7 @@ static struct {
 	struct {
 		struct allocbench_reply reply;
 		struct allocbench_sample samples[SAMPLE_LIMIT];
+		struct allocbench_counter counters[FAKE_COUNTER_LIMIT];
 	} answer;
 } fake;
 
@@ -123,6 +125,19 @@ static void take_crowd(const struct allocbench_request *request,
 		fake.answer.reply.start_skew = 17;
 }
 
+/* Behind the last sample, wherever that is. */
+static void append_counters(const struct allocbench_request *request)
+{
+	struct allocbench_reply *reply = &fake.answer.reply;
+	struct allocbench_counter counters[FAKE_COUNTER_LIMIT];
+
+	reply->counter_count =
+		fake_counters(request, fake.requests, reply->sample_count, counters);
+	memcpy((char *)&fake.answer + sizeof(*reply) +
+		       reply->sample_count * sizeof(fake.answer.samples[0]),
+	       counters, reply->counter_count * sizeof(counters[0]));
+}
+
 static void answer(const struct allocbench_request *request,
 		   const struct fake_request *checked)
 {
@@ -147,9 +162,12 @@ static void answer(const struct allocbench_request *request,
 	fake.place += count;
 	if (!fake_is_clock(checked->row))
 		reply->usable_size = request->size;
+	if (request->operation == ALLOCBENCH_SAMPLE)
+		append_counters(request);
 	fake.cursor = 0;
-	fake.length =
-		sizeof(*reply) + reply->sample_count * sizeof(fake.answer.samples[0]);
+	fake.length = sizeof(*reply) +
+		      reply->sample_count * sizeof(fake.answer.samples[0]) +
+		      reply->counter_count * sizeof(fake.answer.counters[0]);
 	if (fake.requests == fault("cut"))
 		fake.length -= 24;
 }

@@ -22,6 +22,11 @@
  *   astray      a crowd's samples are from a CPU that has none of its threads
  *   deny=N      request N is refused with E2BIG, though a check allowed it
  *   refuse=N    checks of sizes above N are refused with ERANGE
+ *   counters=N  every reply has N counters
+ *   busy=N      in request N a counter was shared with others
+ *   rename=N    in request N a counter has another name
+ *   nameless=N  in request N a counter's name does not end
+ *   kindless=N  in request N a counter is of no kind
  *
  * Checks are no requests here: they are not counted.
  */

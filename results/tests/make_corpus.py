@@ -78,10 +78,21 @@ def environment():
                     "vm": UNKNOWN_IN_GUEST}}
 
 
+def counters(samples, pages_each, instructions_each):
+    """What is read in a VM, whose CPU has no counter but one."""
+    reasons = {"path.compact_stall": "not in this kernel",
+               "hardware.cache-misses": "this CPU or hypervisor has no such counter"}
+    return {"path": {"pgalloc_normal": samples * pages_each, "pgfree": samples * pages_each + 3,
+                     "nr_free_pages": -17, "compact_stall": None},
+            "hardware": {"instructions": 400 + samples * instructions_each,
+                         "cache-misses": None}}, reasons
+
+
 def calibration(allocator, size, pattern="pair", context="task", set_size=0, cpus=""):
+    counted, reasons = counters(64, 0, 30 + size)
     return {"type": "calibration", "allocator": allocator, "size": size,
             "pattern": pattern, "context": context, "set_size": set_size, "cpus": cpus,
-            "samples": 64,
+            "samples": 64, **counted, "unknown": reasons,
             "alloc": [[5 + size, 63]], "free": [[5 + size, 63]],
             "marked": [[2105 + size, 5 + size, "local_irq"]]}
 
@@ -94,13 +105,14 @@ def cell(allocator, size, cost, free_cost, usable_size, samples=48):
     for i in marks:
         pairs[i][0] += 2100
     clean = [pair for i, pair in enumerate(pairs) if i not in marks]
+    counted, reasons = counters(samples, -(-size // 4096), 30 + cost + free_cost)
     return {"type": "cell", "allocator": allocator, "size": size, "gfp": "GFP_KERNEL",
             "pattern": "pair", "context": "task", "set_size": 0, "bulk_count": 0,
             "cpus": "", "node": None, "seed": 0, "cpu": 0, "boot": 1, "warmup": 64,
             "samples": len(pairs),
             "failures": 0, "usable_size": usable_size, "elapsed": samples * 2 * (cost + free_cost),
-            "smi_count": None, "stop": "count",
-            "unknown": {"smi_count": "no SMI counter on this CPU",
+            "smi_count": None, "stop": "count", **counted,
+            "unknown": {**reasons, "smi_count": "no SMI counter on this CPU",
                         "node": "the CPU's own",
                         **({} if usable_size else {"usable_size": "the row cannot tell"})},
             "marked": [pairs[i] + [cause] for i, cause in marks.items()],
@@ -125,11 +137,15 @@ def touch_cell():
 
 
 def crowd_cell():
+    """Of several threads none is the one that was counted."""
+    record = cell("kmalloc", 64, 168, 101, 64)
+    record["hardware"] = {"instructions": None, "cache-misses": None}
+    record["unknown"]["hardware.instructions"] = "the calls are not of one thread"
     threads = [{"cpu": 0, "samples": 5, "failures": 1, "alloc": [[205, 2], [209, 1]],
                 "free": [[105, 3]]},
                {"cpu": 1, "samples": 4, "failures": 0, "alloc": [[205, 1], [215, 3]],
                 "free": [[105, 3], [115, 1]]}]
-    return in_pattern(cell("kmalloc", 64, 168, 101, 64), pattern="crowd", cpus="0-1", samples=9,
+    return in_pattern(record, pattern="crowd", cpus="0-1", samples=9,
                       failures=1, marked=[[2205, 105, "switch"]], threads=threads,
                       alloc=[[205, 3], [209, 1], [215, 3]], free=[[105, 6], [115, 1]],
                       start_skew=1200, trace=[], eighths=[None] * 8)
