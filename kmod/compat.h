@@ -147,7 +147,7 @@ static inline size_t kmalloc_size_roundup(size_t size)
 /*
  * kvfree_rcu_barrier() from 6.12 (2b55d6a42d14), exported up to 7.2. Elsewhere nothing
  * waits for kfree_rcu(): it frees a full batch at once, others after seconds. So this
- * CPU's batch is filled, and given the time to pass.
+ * CPU's batch is filled, with blocks that no sheaf of a cache takes, and given time.
  */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0) || \
 	LINUX_VERSION_CODE >= KERNEL_VERSION(7, 3, 0)
@@ -159,7 +159,7 @@ static inline void compat_kvfree_rcu_barrier(void)
 	int i;
 
 	for (i = 0; i < PAGE_SIZE / sizeof(void *); i++) {
-		filler = kmalloc(sizeof(*filler), GFP_KERNEL | __GFP_NOWARN);
+		filler = kmalloc(KMALLOC_MAX_CACHE_SIZE + 1, GFP_KERNEL | __GFP_NOWARN);
 		if (filler)
 			kfree_rcu(filler, head);
 	}

@@ -10,7 +10,7 @@
 #include "guest.h"
 
 #define BLOCK (1 << 20)
-#define BLOCKS 512
+#define BLOCKS 256 /* less than a batch of kfree_rcu() */
 #define SLACK (BLOCKS / 8 * (int64_t)BLOCK)
 
 static int64_t available_bytes(void)
