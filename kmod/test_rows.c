@@ -124,10 +124,16 @@ SAMPLING_LOOPS(history, history_begins(), history_ends(block));
  * where: each call costs turns by its context: sixteen times a bit for each property and
  * sixteen times the CPU, for the finding out costs too.
  */
+/* A kernel that is never preempted keeps no count of who must not be. */
+static bool must_not_be_preempted(void)
+{
+	return IS_ENABLED(CONFIG_PREEMPT_COUNT) && !preemptible();
+}
+
 static noinline void *tell_where(void)
 {
 	unsigned long properties = irqs_disabled() + 2 * !!in_serving_softirq() +
-				   4 * !!in_hardirq() + 8 * !preemptible() +
+				   4 * !!in_hardirq() + 8 * must_not_be_preempted() +
 				   16 * raw_smp_processor_id();
 
 	take_turns(16 * properties);
