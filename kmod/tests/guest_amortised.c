@@ -61,7 +61,8 @@ static struct cost cost_of(const struct allocbench_sample *samples, size_t count
 }
 
 static struct cost measure(int run, const char *allocator, const char *pattern,
-			   uint64_t size, uint64_t count, bool with_marked)
+			   uint64_t size, uint64_t count, uint64_t warmup,
+			   bool with_marked)
 {
 	struct allocbench_request request = request_of(allocator, size);
 	struct allocbench_sample *samples;
@@ -72,7 +73,7 @@ static struct cost measure(int run, const char *allocator, const char *pattern,
 	strcpy(request.pattern, pattern);
 	request.set_size = strcmp(pattern, "pair") ? LOOP_COUNT : 0;
 	request.sample_count = count;
-	request.warmup_count = with_marked ? LOOP_WARMUP : LOOP_WARMUP * LOOP_COUNT;
+	request.warmup_count = warmup;
 	request.buffer_samples = LOOP_SAMPLES * LOOP_COUNT;
 	if (!send_request(run, &request) && !receive(run, &reply, &samples)) {
 		cost = cost_of(samples, reply.sample_count, with_marked);
@@ -87,6 +88,7 @@ static struct cost measure(int run, const char *allocator, const char *pattern,
  * @empty_loop: what its loop costs with empty calls
  * @count:      samples of the row
  * @statistic:  of these
+ * @with_marked: disturbed samples too: a mean of a loop has its ticks of the timer
  * @least:      instructions that they may be apart, where 1 % is less
  */
 struct method {
@@ -94,6 +96,7 @@ struct method {
 	const char *empty_loop;
 	uint64_t count;
 	double (*statistic)(const struct cost *cost);
+	bool with_marked;
 	double least;
 };
 
@@ -115,9 +118,10 @@ static double mean_of(const struct cost *cost)
 static double amortised(int run, const struct method *method, const char *loop,
 			uint64_t size)
 {
-	struct cost filled = measure(run, loop, "pair", size, LOOP_SAMPLES, true);
-	struct cost empty =
-		measure(run, method->empty_loop, "pair", size, LOOP_SAMPLES, true);
+	struct cost filled =
+		measure(run, loop, "pair", size, LOOP_SAMPLES, LOOP_WARMUP, true);
+	struct cost empty = measure(run, method->empty_loop, "pair", size, LOOP_SAMPLES,
+				    LOOP_WARMUP, true);
 	double ticks = method->statistic(&filled) - method->statistic(&empty);
 
 	return ticks > 0 ? ticks / LOOP_COUNT : 0;
@@ -126,9 +130,10 @@ static double amortised(int run, const struct method *method, const char *loop,
 static double apart(int run, const struct method *method, const char *allocator,
 		    uint64_t size)
 {
-	struct cost none = measure(run, "none", method->pattern, 0, method->count, false);
-	struct cost cost =
-		measure(run, allocator, method->pattern, size, method->count, false);
+	struct cost none = measure(run, "none", method->pattern, 0, method->count,
+				   LOOP_WARMUP * LOOP_COUNT, method->with_marked);
+	struct cost cost = measure(run, allocator, method->pattern, size, method->count,
+				   LOOP_WARMUP * LOOP_COUNT, method->with_marked);
 
 	return method->statistic(&cost) - method->statistic(&none);
 }
@@ -143,7 +148,7 @@ static void measure_both(const struct method *method, const char *allocator,
 {
 	int cell = open_run(), loops = open_run();
 
-	measure(loops, "none", "pair", 0, 1, false); /* makes the buffer */
+	measure(loops, "none", "pair", 0, 1, 0, false); /* makes the buffer */
 	*split += apart(cell, method, allocator, size);
 	*looped += amortised(loops, method, loop, size);
 	close(cell);
@@ -181,11 +186,14 @@ static void compare_with_loop(const struct method *method, const char *allocator
 	     method->pattern);
 }
 
-static const struct method pairs = { "pair", "empty_pair_loop", 1001, median_of, 8 };
+static const struct method pairs = {
+	"pair", "empty_pair_loop", 1001, median_of, false, 8
+};
 
 /* A batch's slow path is taken by every so-maniest call: only the mean has it. */
-static const struct method batches = { "batch-fifo", "empty_batch_loop",
-				       LOOP_SAMPLES *LOOP_COUNT, mean_of, 0 };
+static const struct method batches = {
+	"batch-fifo", "empty_batch_loop", LOOP_SAMPLES * LOOP_COUNT, mean_of, true, 0
+};
 
 void amortised_costs(void)
 {
