@@ -5,7 +5,8 @@
 #
 #   alone.sh ALLOCVM SEED...
 #
-#   SEED  of a sweep: which cell is its last depends on it
+#   SEED  of a sweep: which cell is its last depends on it. Orders above 3 are moved by more:
+#         kmod/SAMPLING.md
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 allocvm=$(realpath -- "$1")
