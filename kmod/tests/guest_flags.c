@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Every row with each flag, each two flags, GFP_KERNEL with each two modifiers, and at
- * the ends of its sizes: what it lists is carried out, all else is refused before the
- * call, and the kernel has nothing to say.
+ * Every row with each flag, each two flags, GFP_KERNEL with each two modifiers, at the
+ * ends of its sizes, and with nodes: what it lists is carried out, all else is refused
+ * before the call, and the kernel has nothing to say.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -222,6 +222,29 @@ static void try_sizes(char *const *row)
 		       strerror(-at_largest));
 }
 
+static int perform_node(char *const *row, int node)
+{
+	struct allocbench_request request = request_for(row, row_size(row));
+	uint64_t failures = 0;
+
+	if (strcmp(row[FLAGS], "-") != 0)
+		strcpy(request.gfp, "GFP_KERNEL");
+	request.node = node;
+	return perform(&request, &failures);
+}
+
+static void try_nodes(char *const *row)
+{
+	bool takes_node = !strcmp(row[TAKES_NODE], "yes");
+
+	if (strcmp(row[ABSENT], "-") != 0)
+		return;
+	fact(perform_node(row, 0) == (takes_node ? 0 : -EINVAL) &&
+		     perform_node(row, 1000) == (takes_node ? -ENXIO : -EINVAL),
+	     "%s: %s", row[NAME],
+	     takes_node ? "takes a node, where it is there" : "takes no node");
+}
+
 void flags(void)
 {
 	kernel_log_mark();
@@ -229,6 +252,7 @@ void flags(void)
 	fact(flag_count > 10, "the kernel has %zu of the flags", flag_count);
 	each_row(try_row);
 	each_row(try_sizes);
+	each_row(try_nodes);
 	fact(info_number("live_objects") == 0 && info_number("buffer_in_use") == 0,
 	     "nothing of it is live");
 	fact(kernel_log_lines() == 0, "none of it leaves a line in the kernel log");

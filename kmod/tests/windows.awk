@@ -3,7 +3,8 @@
 # Reads `objdump -dr --no-show-raw-insn` of a module and prints, for each sampling loop, a
 # line "FUNCTION WINDOWS PROBLEMS calls...": what stands between the two clock sequences of
 # each window. A window must hold one direct call and nothing else but moves; the XOR of a
-# register with itself is one too, with which compilers move 0.
+# register with itself is one too, with which compilers move 0, and a PUSH, with which i686
+# passes a fourth argument.
 #
 # A loop has five clock sequences or more: one at its start, one at each of its ends, and
 # two a window. A window is a pair of sequences with a call between them, and no branch
@@ -19,7 +20,7 @@ function begin(name) {
 
 function is_move(i,	pair) {
 	split(operands[i], pair, ",")
-	return mnemonic[i] ~ /^mov/ ||
+	return mnemonic[i] ~ /^(mov|push)/ ||
 	       mnemonic[i] ~ /^xor/ && pair[1] ~ /^%/ && pair[1] == pair[2]
 }
 
