@@ -189,16 +189,17 @@ void run_tear_down(struct run *run)
 
 static void fill_reply(struct run *run, struct allocbench_reply *reply)
 {
-	if (run->interrupted)
-		reply->flags |= ALLOCBENCH_INTERRUPTED;
-	else if (!run->is_probe)
-		reply->usable_size = usable_size(run);
 	reply->sample_count = run->taken;
 	reply->failures = run->failures;
 	reply->elapsed_ticks = run->elapsed_ticks;
 	reply->start_skew = run->start_skew;
 	reply->threads =
 		run->pattern->cpus == PATTERN_CPUS ? cpumask_weight(&run->cpus) : 1;
+	/* Last: it takes a block more, which is no sample. */
+	if (run->interrupted)
+		reply->flags |= ALLOCBENCH_INTERRUPTED;
+	else if (!run->is_probe)
+		reply->usable_size = usable_size(run);
 }
 
 int run_perform(struct run *run, struct allocbench_reply *reply)
