@@ -158,13 +158,17 @@ void kernel_log_mark(void)
 	}
 }
 
-/* The kernel refines its clocks about a second after boot, and says so. */
-static bool is_clock_refinement(const char *line)
+/*
+ * What a kernel says of itself some time after it has booted: its clocks are refined after
+ * a second, its random numbers ready when enough has interrupted it.
+ */
+static bool is_of_boot(const char *line)
 {
 	const char *message = strchr(line, ';');
 
 	return message && (!strncmp(message, ";tsc: ", 6) ||
-			   !strncmp(message, ";clocksource: ", 14));
+			   !strncmp(message, ";clocksource: ", 14) ||
+			   !strncmp(message, ";random: crng init done", 23));
 }
 
 size_t kernel_log_lines(void)
@@ -177,7 +181,7 @@ size_t kernel_log_lines(void)
 
 		if (length > 0) {
 			line[length] = '\0';
-			if (is_clock_refinement(line))
+			if (is_of_boot(line))
 				continue;
 			printf("# kernel log: %s", line);
 			lines++;
