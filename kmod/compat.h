@@ -87,15 +87,31 @@ static __always_inline unsigned int compat_local_irqs(void)
 
 /*
  * The lists of free pages of this CPU, only to be looked at: in zone->per_cpu_pageset from
- * 5.14 (28f836b6777b), a list for each order from then on (44042b449872).
+ * 5.14 (28f836b6777b), from then on a list for each order up to PAGE_ALLOC_COSTLY_ORDER, and
+ * one for huge pages behind them (44042b449872).
  */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 14, 0)
 #define compat_page_lists(zone) raw_cpu_ptr((zone)->per_cpu_pageset)
 #define COMPAT_PAGE_LISTS_ORDER PAGE_ALLOC_COSTLY_ORDER
+#define COMPAT_HAS_HUGE_PAGE_LIST IS_ENABLED(CONFIG_TRANSPARENT_HUGEPAGE)
 #else
 #define compat_page_lists(zone) (&raw_cpu_ptr((zone)->pageset)->pcp)
 #define COMPAT_PAGE_LISTS_ORDER 0
+#define COMPAT_HAS_HUGE_PAGE_LIST false
 #endif
+
+/* NULL where there is none for the order. */
+static inline struct list_head *compat_page_list(struct zone *zone, unsigned int order,
+						 int type)
+{
+	struct list_head *lists = compat_page_lists(zone)->lists;
+
+	if (order <= COMPAT_PAGE_LISTS_ORDER)
+		return &lists[MIGRATE_PCPTYPES * order + type];
+	if (COMPAT_HAS_HUGE_PAGE_LIST && order == pageblock_order)
+		return &lists[MIGRATE_PCPTYPES * (COMPAT_PAGE_LISTS_ORDER + 1)];
+	return NULL;
+}
 
 /* in_hardirq() from 5.11 (15115830c887). */
 #ifndef in_hardirq

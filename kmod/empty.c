@@ -11,18 +11,6 @@
 #include "empty.h"
 #include "run.h"
 
-/*
- * Pages that may be held: from 6.7 the lists of a CPU grow up to its share of an eighth of
- * the zone.
- */
-static unsigned long held_limit(void)
-{
-	struct sysinfo memory;
-
-	si_meminfo(&memory);
-	return memory.totalram / 6;
-}
-
 /* Stands at the start of the pages that are held. */
 struct held {
 	struct list_head node;
@@ -39,46 +27,137 @@ void empty_give_back(struct run *run)
 	run->drained_pages = 0;
 }
 
-static bool list_is_empty(struct zone *zone, gfp_t gfp, unsigned int order)
-{
-	int type = gfp & __GFP_RECLAIMABLE ? MIGRATE_RECLAIMABLE : MIGRATE_UNMOVABLE;
+/**
+ * struct source - where the blocks of a run come from
+ * @gfp:  takes only what is free, and reclaims nothing
+ * @zone: the first that these flags find
+ * @type: of page mobility
+ */
+struct source {
+	gfp_t gfp;
+	struct zone *zone;
+	int type;
+};
 
-	return order > COMPAT_PAGE_LISTS_ORDER ||
-	       list_empty(&compat_page_lists(zone)->lists[MIGRATE_PCPTYPES * order + type]);
+static struct source source_of(const struct run *run)
+{
+	gfp_t gfp = run->shape.gfp & (GFP_ZONEMASK | __GFP_RECLAIMABLE);
+	struct zone *zones = NODE_DATA(numa_mem_id())->node_zones;
+	int zone = gfp_zone(gfp);
+
+	while (zone && !populated_zone(&zones[zone]))
+		zone--;
+	return (struct source){
+		.gfp = gfp | __GFP_NOWARN,
+		.zone = &zones[zone],
+		.type = gfp & __GFP_RECLAIMABLE ? MIGRATE_RECLAIMABLE : MIGRATE_UNMOVABLE,
+	};
 }
 
-/* Takes one block; returns whether the list that it came from is empty now. */
-static bool take_from_list(struct run *run, gfp_t gfp, unsigned int order)
+static bool cpu_list_is_empty(const struct source *source, unsigned int order)
 {
-	struct held *held = (struct held *)__get_free_pages(gfp, order);
+	struct list_head *list = compat_page_list(source->zone, order, source->type);
+
+	return !list || list_empty(list);
+}
+
+static struct list_head *buddy_list(const struct source *source, unsigned int order)
+{
+	return &source->zone->free_area[order].free_list[source->type];
+}
+
+/*
+ * Pages that may be held: from 6.7 the lists of a CPU grow up to its share of an eighth of
+ * the zone.
+ */
+static unsigned long held_limit(const struct source *source)
+{
+	return zone_managed_pages(source->zone) / 6;
+}
+
+/* Returns whether the source had a block, and there is room for more. */
+static bool hold_one(struct run *run, const struct source *source, unsigned int order)
+{
+	struct held *held = (struct held *)__get_free_pages(source->gfp, order);
 
 	if (!held)
-		return true;
+		return false;
 	held->order = order;
 	list_add(&held->node, &run->drained);
 	run->drained_pages += 1 << order;
-	return list_is_empty(page_zone(virt_to_page(held)), gfp, order);
+	return page_zone(virt_to_page(held)) == source->zone &&
+	       run->drained_pages < held_limit(source);
 }
 
-static void empty_lists_up_to(struct run *run, unsigned int largest_order)
+static bool empty_cpu_list(struct run *run, const struct source *source, unsigned int order)
 {
-	const gfp_t zone = run->shape.gfp & (GFP_ZONEMASK | __GFP_RECLAIMABLE);
-	const gfp_t gfp = GFP_KERNEL | __GFP_NORETRY | __GFP_NOWARN | zone;
-	const unsigned long limit = held_limit();
-	unsigned int order;
-
-	if (run->drained_pages > limit / 2)
-		empty_give_back(run);
-	for (order = 0; order <= largest_order; order++) {
-		while (run->drained_pages < limit && !take_from_list(run, gfp, order))
-			cond_resched();
+	while (!cpu_list_is_empty(source, order)) {
+		if (!hold_one(run, source, order))
+			return false;
 	}
+	return true;
 }
 
-/* Larger orders have no lists. */
+/*
+ * The CPU's list takes several at once. Where that is an even number, and the last block
+ * one alone, there will always be one: it stays.
+ */
+static bool empty_listed_order(struct run *run, const struct source *source,
+			       unsigned int order)
+{
+	struct list_head *list = buddy_list(source, order);
+	bool was_alone = false;
+
+	while (!list_empty(list) && !(was_alone && list_is_singular(list))) {
+		was_alone = list_is_singular(list);
+		if (!hold_one(run, source, order) || !empty_cpu_list(run, source, order))
+			return false;
+		cond_resched();
+	}
+	return true;
+}
+
+/* Huge pages have a list of the CPU: their blocks are taken in halves, which have none. */
+static bool empty_large_order(struct run *run, const struct source *source,
+			      unsigned int order)
+{
+	unsigned int taken = order == pageblock_order ? order - 1 : order;
+
+	while (!list_empty(buddy_list(source, order)) ||
+	       !list_empty(buddy_list(source, taken))) {
+		if (!hold_one(run, source, taken))
+			return false;
+		cond_resched();
+	}
+	return true;
+}
+
+/*
+ * Upwards to the largest order but one: what is split for an order leaves pieces in the
+ * lists above it.
+ */
+static void empty_lists_from(struct run *run, unsigned int order)
+{
+	const struct source source = source_of(run);
+	bool goes_on = true;
+	unsigned int listed;
+
+	if (run->drained_pages > held_limit(&source) / 2)
+		empty_give_back(run);
+	for (listed = 0; listed < MAX_PAGE_ORDER && goes_on; listed++)
+		goes_on = empty_cpu_list(run, &source, listed);
+	for (; order < MAX_PAGE_ORDER && goes_on; order++)
+		goes_on = order <= COMPAT_PAGE_LISTS_ORDER ?
+				  empty_listed_order(run, &source, order) :
+				  empty_large_order(run, &source, order);
+}
+
+/* Slabs are made of smaller blocks than what is asked of a cache. */
 void empty_page_lists(struct run *run)
 {
-	empty_lists_up_to(run, PAGE_ALLOC_COSTLY_ORDER);
+	bool has_slab = run->shape.bytes <= KMALLOC_MAX_CACHE_SIZE;
+
+	empty_lists_from(run, has_slab ? 0 : get_order(run->shape.bytes));
 }
 
 /* Of each kind of kmalloc (DMA, accounted, random, ...) the cache that the size goes to. */
@@ -118,5 +197,5 @@ void empty_own_cache(struct run *run)
 void empty_vmalloc(struct run *run)
 {
 	vm_unmap_aliases();
-	empty_lists_up_to(run, 0);
+	empty_lists_from(run, 0);
 }
