@@ -161,27 +161,48 @@ static inline size_t kmalloc_size_roundup(size_t size)
 #endif
 
 /*
- * kvfree_rcu_barrier() from 6.12 (2b55d6a42d14), exported up to 7.2. Elsewhere nothing
- * waits for kfree_rcu(): it frees a full batch at once, others after seconds. So this
- * CPU's batch is filled, with blocks that no sheaf of a cache takes, and given time.
+ * kvfree_rcu_barrier() from 6.12 (2b55d6a42d14), exported up to 7.2. After that to destroy
+ * a cache is to call it, and what was in sheaves is behind rcu_barrier(). Before, nothing
+ * waits for kfree_rcu(): it frees a full batch at once, others after seconds. So this CPU's
+ * batch is filled, the last with a page that is referenced: kfree_rcu() has freed it when
+ * the reference is the only one. Other parts of the batch come after: as long as there is
+ * ever more memory.
  */
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0) || \
-	LINUX_VERSION_CODE >= KERNEL_VERSION(7, 3, 0)
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(7, 3, 0)
+static inline void compat_kvfree_rcu_barrier(void)
+{
+	kmem_cache_destroy(kmem_cache_create_unmerged("allocbench_barrier", 64));
+	rcu_barrier();
+}
+#define kvfree_rcu_barrier compat_kvfree_rcu_barrier
+#elif LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0)
 static inline void compat_kvfree_rcu_barrier(void)
 {
 	struct filler {
 		struct rcu_head head;
 	} *filler;
+	struct page *last = NULL;
+	long available;
 	int i;
 
-	for (i = 0; i < PAGE_SIZE / sizeof(void *); i++) {
+	for (i = 0; i <= PAGE_SIZE / sizeof(void *); i++) {
 		filler = kmalloc(KMALLOC_MAX_CACHE_SIZE + 1, GFP_KERNEL | __GFP_NOWARN);
-		if (filler)
-			kfree_rcu(filler, head);
+		if (!filler)
+			continue;
+		if (last)
+			put_page(last);
+		last = virt_to_page(filler);
+		get_page(last);
+		kfree_rcu(filler, head);
 	}
-	msleep(50);
-	rcu_barrier();
-	msleep(10);
+	for (i = 0; last && page_count(last) > 1 && i < 1000; i++)
+		msleep(1);
+	if (last)
+		put_page(last);
+	do {
+		available = si_mem_available();
+		msleep(5);
+	} while (si_mem_available() > available);
 }
 #define kvfree_rcu_barrier compat_kvfree_rcu_barrier
 #endif
