@@ -21,7 +21,8 @@
  * struct run_file - one open file
  * @lock:     one write or read at a time
  * @run:      the run of the last write
- * @request:  what asked for it, without its counts
+ * @request:  what asked for it
+ * @cell:     the request with which its cell began
  * @reply:    what the next read begins with
  * @counters: what it ends with: of the run
  * @length:   bytes of all parts; 0 where there is nothing to read
@@ -31,6 +32,7 @@ struct run_file {
 	struct mutex lock;
 	struct run run;
 	struct allocbench_request request;
+	struct allocbench_request cell;
 	struct allocbench_reply reply;
 	const struct allocbench_counter *counters;
 	size_t length;
@@ -82,20 +84,27 @@ static int prepare_buffer(struct buffer *buffer, u64 asked, u64 needed)
 }
 
 /* A run may go on with the cell of the last one; its counts may differ. */
-static int begin(struct run_file *run_file, const struct allocbench_request *request)
+static bool goes_on(struct run_file *run_file)
 {
-	struct allocbench_request same = *request;
+	const struct allocbench_request *request = &run_file->request;
+	struct allocbench_request *cell = &run_file->cell;
 
-	same.sample_count = same.warmup_count = same.buffer_samples = 0;
-	same.flags = 0;
-	if (!(request->flags & ALLOCBENCH_CONTINUE)) {
+	cell->sample_count = request->sample_count;
+	cell->warmup_count = request->warmup_count;
+	cell->buffer_samples = request->buffer_samples;
+	cell->flags = request->flags;
+	return run_file->run.is_set_up && !memcmp(cell, request, sizeof(*cell));
+}
+
+static int begin(struct run_file *run_file)
+{
+	if (!(run_file->request.flags & ALLOCBENCH_CONTINUE)) {
 		run_tear_down(&run_file->run);
-		run_file->request = same;
-	} else if (!run_file->run.is_set_up ||
-		   memcmp(&run_file->request, &same, sizeof(same))) {
+		run_file->cell = run_file->request;
+	} else if (!goes_on(run_file)) {
 		return -EINVAL;
 	}
-	return request_parse(request, &run_file->run);
+	return request_parse(&run_file->request, &run_file->run);
 }
 
 static size_t samples_size(const struct run_file *run_file)
@@ -108,14 +117,15 @@ static size_t counters_size(const struct run_file *run_file)
 	return run_file->reply.counter_count * sizeof(*run_file->counters);
 }
 
-static int perform(struct run_file *run_file, const struct allocbench_request *request)
+static int perform(struct run_file *run_file)
 {
+	const struct allocbench_request *request = &run_file->request;
 	struct run *run = &run_file->run;
 	int error;
 
 	run_file->length = 0;
 	run_file->cursor = 0;
-	error = begin(run_file, request);
+	error = begin(run_file);
 	if (error || request->operation == ALLOCBENCH_CHECK)
 		return error;
 	error = prepare_buffer(&run->buffer, request->buffer_samples,
@@ -137,19 +147,19 @@ static ssize_t run_file_write(struct file *file, const char __user *from, size_t
 			      loff_t *position)
 {
 	struct run_file *run_file = file->private_data;
-	struct allocbench_request request;
 	int error;
 
 	error = check_access();
 	if (error)
 		return error;
-	if (size != sizeof(request))
+	if (size != sizeof(run_file->request))
 		return -EMSGSIZE;
-	if (copy_from_user(&request, from, size))
-		return -EFAULT;
 	if (mutex_lock_interruptible(&run_file->lock))
 		return -EINTR;
-	error = perform(run_file, &request);
+	if (copy_from_user(&run_file->request, from, size))
+		error = -EFAULT;
+	else
+		error = perform(run_file);
 	mutex_unlock(&run_file->lock);
 	return error ? error : size;
 }
