@@ -32,6 +32,8 @@ struct thread {
  * struct cell - the samples of one allocator and size
  * @way:   how they were taken
  * @times: unmarked samples, clock cost included
+ * @has_failed: false in files of before they were kept: @failed is empty
+ * @failed: the calls that failed undisturbed, clock cost included
  * @start_skew: ticks from the first thread's start to the last one's
  * @counted: meanwhile, by the kernel and the CPU
  * Other fields are those of FORMAT.md.
@@ -43,6 +45,8 @@ struct cell {
 	uint64_t sample_count;
 	uint64_t marked_count;
 	uint64_t failure_count;
+	bool has_failed;
+	struct histogram failed;
 	struct times times;
 	struct thread *threads;
 	size_t thread_count;

@@ -8,6 +8,7 @@
 
 #include "filter.h"
 #include "result_cells.h"
+#include "results/record.h"
 
 static char *copy_text(const json_t *record, const char *field)
 {
@@ -63,6 +64,14 @@ static int take_threads(struct cell *cell, const json_t *rows)
 	return error;
 }
 
+static int take_failed(struct cell *cell, const json_t *record)
+{
+	int error = record_histogram(record, "failed", &cell->failed);
+
+	cell->has_failed = !error;
+	return error == -ENOENT ? 0 : error;
+}
+
 int result_take_cell(struct result *result, json_t *record)
 {
 	struct cell *cells =
@@ -86,6 +95,8 @@ int result_take_cell(struct result *result, json_t *record)
 	error = cell->allocator ? way_of(record, &cell->way) : -ENOMEM;
 	if (!error)
 		error = times_of(record, &cell->times);
+	if (!error)
+		error = take_failed(cell, record);
 	return error ? error : take_threads(cell, json_object_get(record, "threads"));
 }
 
@@ -119,6 +130,7 @@ void none_free(struct none *none)
 void cell_free(struct cell *cell)
 {
 	free(cell->allocator);
+	histogram_free(&cell->failed);
 	way_free(&cell->way);
 	times_free(&cell->times);
 	counted_free(&cell->counted);
