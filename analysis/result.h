@@ -35,6 +35,7 @@ struct thread {
  * @has_failed: false in files of before they were kept: @failed is empty
  * @failed: the calls that failed undisturbed, clock cost included
  * @start_skew: ticks from the first thread's start to the last one's
+ * @usable_unknown: why usable_size is not known; NULL where it is
  * @counted: meanwhile, by the kernel and the CPU
  * Other fields are those of FORMAT.md.
  */
@@ -51,6 +52,8 @@ struct cell {
 	struct thread *threads;
 	size_t thread_count;
 	uint64_t start_skew;
+	uint64_t usable_size;
+	char *usable_unknown;
 	struct counted counted;
 };
 

@@ -72,6 +72,16 @@ static int take_failed(struct cell *cell, const json_t *record)
 	return error == -ENOENT ? 0 : error;
 }
 
+static int take_usable_size(struct cell *cell, const json_t *record)
+{
+	cell->usable_size = number_of(record, "usable_size");
+	if (!json_is_null(json_object_get(record, "usable_size")))
+		return 0;
+	cell->usable_unknown =
+		copy_text(json_object_get(record, "unknown"), "usable_size");
+	return cell->usable_unknown ? 0 : -ENOMEM;
+}
+
 int result_take_cell(struct result *result, json_t *record)
 {
 	struct cell *cells =
@@ -97,6 +107,8 @@ int result_take_cell(struct result *result, json_t *record)
 		error = times_of(record, &cell->times);
 	if (!error)
 		error = take_failed(cell, record);
+	if (!error)
+		error = take_usable_size(cell, record);
 	return error ? error : take_threads(cell, json_object_get(record, "threads"));
 }
 
@@ -130,6 +142,7 @@ void none_free(struct none *none)
 void cell_free(struct cell *cell)
 {
 	free(cell->allocator);
+	free(cell->usable_unknown);
 	histogram_free(&cell->failed);
 	way_free(&cell->way);
 	times_free(&cell->times);

@@ -186,6 +186,7 @@ def bad_choices_are_exit_code_2():
                       ("table", "threads", "--published"),
                       ("table", "path", "--published"), ("table", "path", "--stat=mean"),
                       ("table", "path", "--side=free"),
+                      ("table", "usable", "--published"), ("table", "usable", "--stat=mean"),
                       ("plot", "cost", "-o", "a.svg", "--side=alloc,free"),
                       ("plot", "cost", "-o", "a.svg", "--stat=p50,mean"),
                       ("plot", "cost", "-o", "a.svg", "--stat=average"),
@@ -202,7 +203,7 @@ def nothing_in_a_way_reaches_the_terminal():
                 calibrated=[fixtures.calibration(pattern=hostile, context=hostile,
                                                  cpus=hostile)])
     for arguments in (("table", "cost"), ("table", "cost", "--format=markdown"),
-                      ("table", "path"), ("table", "cost", "--node=9"),
+                      ("table", "path"), ("table", "usable"), ("table", "cost", "--node=9"),
                       ("plot", "cost", "-o", "a.svg", "--published")):
         _, out, err = run(*arguments, path)
         has(out + err, "x1b")
