@@ -46,6 +46,15 @@ int cost_facts_print_samples(const struct cell_grid *grid, struct page *page);
 int cost_facts_print_way(const struct cell_grid *grid, struct page *page);
 
 /**
+ * cost_failures_print() - how many allocations failed, and what a failed one costs
+ *
+ * Nothing where none failed.
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int cost_failures_print(const struct cost_block *block, struct page *page);
+
+/**
  * cost_notes_print_block() - what happened besides, and what the numbers of one table are
  *
  * Return: 0 or -ENOMEM.

@@ -138,7 +138,9 @@ int cost_notes_print_block(const struct cost_block *block, struct page *page)
 {
 	int error = note_events(block->grid, page);
 
-	return error ? error : note_meaning(block, page);
+	if (!error)
+		error = note_meaning(block, page);
+	return error ? error : cost_failures_print(block, page);
 }
 
 int cost_notes_print_result(const struct result *result,

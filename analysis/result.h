@@ -32,7 +32,10 @@ struct thread {
  * struct cell - the samples of one allocator and size
  * @way:   how they were taken
  * @times: unmarked samples, clock cost included
+ * @has_failed: false in files of before they were kept: @failed is empty
+ * @failed: the calls that failed undisturbed, clock cost included
  * @start_skew: ticks from the first thread's start to the last one's
+ * @usable_unknown: why usable_size is not known; NULL where it is
  * @counted: meanwhile, by the kernel and the CPU
  * Other fields are those of FORMAT.md.
  */
@@ -43,10 +46,14 @@ struct cell {
 	uint64_t sample_count;
 	uint64_t marked_count;
 	uint64_t failure_count;
+	bool has_failed;
+	struct histogram failed;
 	struct times times;
 	struct thread *threads;
 	size_t thread_count;
 	uint64_t start_skew;
+	uint64_t usable_size;
+	char *usable_unknown;
 	struct counted counted;
 };
 

@@ -8,6 +8,7 @@
 
 #include "filter.h"
 #include "result_cells.h"
+#include "results/record.h"
 
 static char *copy_text(const json_t *record, const char *field)
 {
@@ -63,6 +64,24 @@ static int take_threads(struct cell *cell, const json_t *rows)
 	return error;
 }
 
+static int take_failed(struct cell *cell, const json_t *record)
+{
+	int error = record_histogram(record, "failed", &cell->failed);
+
+	cell->has_failed = !error;
+	return error == -ENOENT ? 0 : error;
+}
+
+static int take_usable_size(struct cell *cell, const json_t *record)
+{
+	cell->usable_size = number_of(record, "usable_size");
+	if (!json_is_null(json_object_get(record, "usable_size")))
+		return 0;
+	cell->usable_unknown =
+		copy_text(json_object_get(record, "unknown"), "usable_size");
+	return cell->usable_unknown ? 0 : -ENOMEM;
+}
+
 int result_take_cell(struct result *result, json_t *record)
 {
 	struct cell *cells =
@@ -86,6 +105,10 @@ int result_take_cell(struct result *result, json_t *record)
 	error = cell->allocator ? way_of(record, &cell->way) : -ENOMEM;
 	if (!error)
 		error = times_of(record, &cell->times);
+	if (!error)
+		error = take_failed(cell, record);
+	if (!error)
+		error = take_usable_size(cell, record);
 	return error ? error : take_threads(cell, json_object_get(record, "threads"));
 }
 
@@ -119,6 +142,8 @@ void none_free(struct none *none)
 void cell_free(struct cell *cell)
 {
 	free(cell->allocator);
+	free(cell->usable_unknown);
+	histogram_free(&cell->failed);
 	way_free(&cell->way);
 	times_free(&cell->times);
 	counted_free(&cell->counted);

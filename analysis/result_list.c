@@ -96,26 +96,35 @@ static enum exit_code check_calibration(const struct result *result,
 	return EXIT_TOOL_FAILURE;
 }
 
-static enum exit_code check_cells(const struct result *result)
+static enum exit_code check_calibrations(const struct result *result)
 {
 	enum exit_code code = EXIT_DONE;
 
-	if (!result->cell_count) {
-		message_error("%s: no cell in it; measure with allocbench run",
-			      result->path);
-		return EXIT_TOOL_FAILURE;
-	}
 	for (size_t i = 0; i < result->cell_count && code == EXIT_DONE; i++)
 		code = check_calibration(result, &result->cells[i].way);
 	return code;
+}
+
+enum exit_code result_list_check_cells(const struct result_list *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->items[i]->cell_count)
+			continue;
+		message_error("%s: no cell in it; measure with allocbench run",
+			      list->items[i]->path);
+		return EXIT_TOOL_FAILURE;
+	}
+	return EXIT_DONE;
 }
 
 enum exit_code result_list_check_costs(const struct result_list *list)
 {
 	enum exit_code code = check_clocks(list);
 
+	if (code == EXIT_DONE)
+		code = result_list_check_cells(list);
 	for (size_t i = 0; i < list->count && code == EXIT_DONE; i++)
-		code = check_cells(list->items[i]);
+		code = check_calibrations(list->items[i]);
 	return code;
 }
 

@@ -30,6 +30,13 @@ struct result_list {
 enum exit_code result_list_load(char **paths, size_t count, struct result_list *list);
 
 /**
+ * result_list_check_cells() - has each file a cell?
+ *
+ * Return: EXIT_DONE, or EXIT_TOOL_FAILURE after saying which has none.
+ */
+enum exit_code result_list_check_cells(const struct result_list *list);
+
+/**
  * result_list_check_costs() - may their costs stand side by side?
  *
  * Return: EXIT_DONE or, after saying why, EXIT_NOT_COMPARABLE for clocks that differ,

@@ -22,6 +22,7 @@ static const struct {
 	{ "cost",    true,  true,  true,  table_cost },
 	{ "threads", false, true,  true,  table_threads },
 	{ "path",    false, true,  false, table_path },
+	{ "usable",  false, true,  false, table_usable },
 };
 
 static const char *name_of(size_t kind)
@@ -121,10 +122,11 @@ static int table(int argc, char **argv)
 	static const struct argp argp = {
 		.options = option_table,
 		.parser = take_option,
-		.args_doc = "max|cost|threads|path FILE...",
+		.args_doc = "max|cost|threads|path|usable FILE...",
 		.doc = "Print a table of results: the largest blocks (max), what one "
 		       "allocation and one free cost (cost), that for each thread of a "
-		       "crowd (threads), or what the kernel and the CPU counted (path).",
+		       "crowd (threads), what the kernel and the CPU counted (path), or "
+		       "what of a block can be used (usable).",
 		.children = filter_options,
 	};
 	struct request request = { 0 };
@@ -149,5 +151,5 @@ static int table(int argc, char **argv)
 const struct command table_command = {
 	.name = "table",
 	.run = table,
-	.help = "print the largest blocks, what allocations cost, or what was counted",
+	.help = "print the largest blocks, what allocations cost, waste, or what was counted",
 };

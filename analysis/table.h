@@ -61,4 +61,12 @@ enum exit_code table_threads(const struct result_list *results,
 enum exit_code table_path(const struct result_list *results,
 			  const struct table_options *options, struct page *page);
 
+/**
+ * table_usable() - print what blocks really have, and what of it was not asked for
+ *
+ * Return: EXIT_DONE, or another code after saying why.
+ */
+enum exit_code table_usable(const struct result_list *results,
+			    const struct table_options *options, struct page *page);
+
 #endif

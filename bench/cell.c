@@ -104,6 +104,9 @@ static int add_histograms(struct cell *cell, const struct allocbench_sample *sam
 	if (!error)
 		error = clean_samples_add(&cell->touch, SIDE_TOUCH, samples,
 					  sample_count);
+	if (!error)
+		error = clean_samples_add(&cell->failed, SIDE_FAILED, samples,
+					  sample_count);
 	return error;
 }
 
@@ -199,6 +202,7 @@ void cell_free(struct cell *cell)
 	histogram_free(&cell->alloc);
 	histogram_free(&cell->free);
 	histogram_free(&cell->touch);
+	histogram_free(&cell->failed);
 	number_rows_free(&cell->marked);
 	number_rows_free(&cell->trace);
 	eighths_free(&cell->eighths);

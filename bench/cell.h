@@ -49,6 +49,7 @@ struct cell_thread {
  * @touch:       of the same where the pattern touches; else empty
  * @has_touch:   there was a touch
  * @failures:    samples whose allocation failed, whatever else happened in them
+ * @failed:      alloc of those of them that were not marked
  * @marked:      rows of alloc, free, cause and, with a touch, touch, in the order taken
  * @trace:       rows of alloc, free and, with a touch, touch: the first @trace_limit
  *               samples in the order taken
@@ -62,6 +63,7 @@ struct cell {
 	struct histogram touch;
 	bool has_touch;
 	uint64_t failures;
+	struct histogram failed;
 	struct number_rows marked;
 	struct number_rows trace;
 	size_t trace_limit;

@@ -124,14 +124,25 @@ static int add_threads(json_t *record, const struct cell *cell)
 	return fact_set(record, "threads", threads);
 }
 
-static int add_usable_size(json_t *record, const struct allocbench_reply *reply)
+/* The module asks a block of its own, which may fail as the others did. */
+static const char *no_usable_size(const struct measured *measured)
 {
-	if (reply->usable_size)
-		return fact_set(record, "usable_size", json_integer(reply->usable_size));
-	return fact_unknown(record, "usable_size",
-			    reply->flags & ALLOCBENCH_INTERRUPTED
-				    ? "interrupted before it was asked"
-				    : "the allocator cannot tell");
+	if (measured->reply.flags & ALLOCBENCH_INTERRUPTED)
+		return "interrupted before it was asked";
+	if (measured->cell.failures == measured->cell.samples)
+		return "no allocation worked that could be asked";
+	if (measured->cell.failures)
+		return "the allocator cannot tell, or the allocation to be asked failed";
+	return "the allocator cannot tell";
+}
+
+static int add_usable_size(json_t *record, const struct measured *measured)
+{
+	uint64_t usable_size = measured->reply.usable_size;
+
+	if (usable_size)
+		return fact_set(record, "usable_size", json_integer(usable_size));
+	return fact_unknown(record, "usable_size", no_usable_size(measured));
 }
 
 static int add_smi_count(json_t *record, const struct allocbench_reply *reply,
@@ -154,13 +165,14 @@ int cell_record_write(struct output *output, const struct point *point,
 		record_series_of("alloc", &cell->alloc),
 		record_series_of("free", &cell->free),
 		record_series_of("touch", &cell->touch),
+		record_series_of("failed", &cell->failed),
 		marked_series(cell),
 		rows_series("trace", &cell->trace),
 	};
 	_cleanup_json_ json_t *record = point_object(point);
 
 	if (!record || add_node(record, point) || add_counts(record, measured, boot) ||
-	    add_threads(record, cell) || add_usable_size(record, reply) ||
+	    add_threads(record, cell) || add_usable_size(record, measured) ||
 	    add_smi_count(record, reply, smi_counter) ||
 	    counters_put(record, &measured->counters, point))
 		return problem_no_memory(problem);

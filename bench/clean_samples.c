@@ -8,15 +8,22 @@
 #include "clean_samples.h"
 #include "results/cleanup.h"
 
+#define TICKS(member) offsetof(struct allocbench_sample, member)
+
+/* The ticks, and which samples have them: a bit more in the cause is a mark. */
+static const struct {
+	size_t ticks;
+	uint32_t cause;
+} sides[] = {
+	[SIDE_ALLOC]  = { TICKS(alloc_ticks), 0 },
+	[SIDE_FREE]   = { TICKS(free_ticks),  0 },
+	[SIDE_TOUCH]  = { TICKS(touch_ticks), 0 },
+	[SIDE_FAILED] = { TICKS(alloc_ticks), ALLOCBENCH_FAILED },
+};
+
 static uint64_t ticks_of(const struct allocbench_sample *sample, enum side side)
 {
-	const uint64_t ticks[] = {
-		[SIDE_ALLOC] = sample->alloc_ticks,
-		[SIDE_FREE] = sample->free_ticks,
-		[SIDE_TOUCH] = sample->touch_ticks,
-	};
-
-	return ticks[side];
+	return *(const __aligned_u64 *)((const char *)sample + sides[side].ticks);
 }
 
 int clean_samples_add(struct histogram *histogram, enum side side,
@@ -30,7 +37,7 @@ int clean_samples_add(struct histogram *histogram, enum side side,
 	if (!ticks)
 		return -ENOMEM;
 	for (size_t i = 0; i < sample_count; i++) {
-		if (!samples[i].cause)
+		if (samples[i].cause == sides[side].cause)
 			ticks[count++] = ticks_of(&samples[i], side);
 	}
 	error = histogram_from_values(ticks, count, &part);

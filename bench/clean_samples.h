@@ -12,11 +12,13 @@
 
 /**
  * enum side - what is timed in a sample
+ * @SIDE_FAILED: the allocating call, where it failed: the others are of those that did not
  */
 enum side {
 	SIDE_ALLOC,
 	SIDE_FREE,
 	SIDE_TOUCH,
+	SIDE_FAILED,
 };
 
 /**

@@ -38,8 +38,8 @@ static bool is_cut_cell(const json_t *record)
 /* What names a cell is small; its samples may be large. */
 static void drop_samples(json_t *record)
 {
-	static const char *const fields[] = { "alloc", "free",	  "touch",  "marked",
-					      "trace", "threads", "eighths" };
+	static const char *const fields[] = { "alloc",	"free",	 "touch",   "failed",
+					      "marked", "trace", "threads", "eighths" };
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		json_object_del(record, fields[i]);

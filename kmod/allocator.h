@@ -89,7 +89,8 @@ struct loops {
  * @settle:      brings the allocator to a defined state before a cell; may be NULL
  * @empty_caches: takes away what stands before the allocator's slow path, for the pattern
  *               "cold": without it the row does not take that pattern
- * @usable_size: bytes that a block really has; NULL where nobody can tell
+ * @usable_size: bytes that a block really has, of a row that takes a count its first
+ *               object; NULL where nobody can tell
  * @address:     where a block's memory begins, for the pattern "touch": without it the row
  *               does not take that pattern
  */

@@ -97,8 +97,10 @@ static size_t usable_size(struct run *run)
 		return 0;
 	if (!run->holds_set && !stretch_alloc_one(run, &forgotten, slot))
 		return 0;
+	/* Of a row that takes a count, the objects stand after their number. */
 	if (*slot)
-		usable = allocator->usable_size(&run->shape, *slot);
+		usable = allocator->usable_size(&run->shape,
+						slot[allocator->takes_bulk]);
 	if (!run->holds_set)
 		stretch_free_one(run, &forgotten, slot);
 	return usable;

@@ -97,6 +97,20 @@ static int check_trace(const json_t *record, const struct record_trace *trace,
 			samples);
 }
 
+/* Only failures that nothing disturbed have their ticks kept. */
+static int check_failed(const json_t *record, struct complaint *complaint)
+{
+	int64_t failures = integer_of(record, "failures");
+	int64_t failed;
+	int error = total_of(record, "failed", &failed, complaint);
+
+	if (error || failed <= failures)
+		return error;
+	return complain(complaint, -EBADMSG,
+			"cell: failures is %" PRId64 ", but failed counts %" PRId64,
+			failures, failed);
+}
+
 /* @width: of a row; @plain: of one without a touch. */
 static int check_width(const json_t *record, const char *field, size_t width,
 		       size_t plain, struct complaint *complaint)
@@ -124,6 +138,8 @@ int record_agree_cell(const json_t *record, const struct record_trace *trace,
 {
 	int error = record_agree_samples(record, trace, complaint);
 
+	if (!error)
+		error = check_failed(record, complaint);
 	if (!error)
 		error = check_trace(record, trace, complaint);
 	if (!error)

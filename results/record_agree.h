@@ -22,7 +22,10 @@ bool record_total(const json_t *rows, int64_t *total);
 int record_agree_samples(const json_t *record, const struct record_trace *trace,
 			 struct complaint *complaint);
 
-/* as for samples; the trace has no more rows than samples; rows have a touch if timed */
+/*
+ * as for samples; no more ticks of failures than failures, nor rows of the trace than
+ * samples; rows have a touch if timed
+ */
 int record_agree_cell(const json_t *record, const struct record_trace *trace,
 		      struct complaint *complaint);
 

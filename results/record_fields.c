@@ -163,6 +163,7 @@ static const struct field cell_fields[] = {
 	{ "start_skew",  FIELD_INTEGER,   PRESENT,  NULL },
 	{ "marked",      FIELD_MARKED,    PRESENT,  NULL },
 	{ "failures",    FIELD_INTEGER,   PRESENT,  NULL },
+	{ "failed",      FIELD_HISTOGRAM, ADDED,    NULL },
 	{ "usable_size", FIELD_INTEGER,   REASONED, NULL },
 	{ "trace",       FIELD_TRACE,     PRESENT,  NULL },
 	{ "eighths",     FIELD_EIGHTHS,   PRESENT,  NULL },

@@ -13,12 +13,14 @@
  * @REASONED: with a value, or null with a reason in "unknown"
  * @FACT:     a fact of the environment: as REASONED, or left out where it does not apply
  * @OR_NULL:  with a value, or null, which says something by itself
+ * @ADDED:    with a value, or left out by a writer of before it was added
  */
 enum field_presence {
 	PRESENT,
 	REASONED,
 	FACT,
 	OR_NULL,
+	ADDED,
 };
 
 /**

@@ -64,6 +64,18 @@ int record_validate_schema(const json_t *header, struct complaint *complaint)
 	return 0;
 }
 
+/* @may_be_unknown: null, with a reason */
+static const struct {
+	bool may_be_absent;
+	bool may_be_unknown;
+} presences[] = {
+	[PRESENT]  = { false, false },
+	[REASONED] = { false, true },
+	[FACT]     = { true,  true },
+	[OR_NULL]  = { false, false },
+	[ADDED]    = { true,  false },
+};
+
 static int check_reason(const json_t *record, const char *type, const char *key,
 			struct complaint *complaint)
 {
@@ -137,12 +149,12 @@ static int check_field(const json_t *record, const char *type, const json_t *obj
 
 	snprintf(key, sizeof(key), "%s%s%s", prefix, *prefix ? "." : "", field->name);
 	if (!value)
-		return field->presence == FACT
+		return presences[field->presence].may_be_absent
 			       ? 0
 			       : complain(complaint, -EBADMSG, "%s has no %s", type, key);
 	if (json_is_null(value) && field->presence == OR_NULL)
 		return 0;
-	if (json_is_null(value) && field->presence != PRESENT)
+	if (json_is_null(value) && presences[field->presence].may_be_unknown)
 		return check_reason(record, type, key, complaint);
 
 	int error = check_kind(type, key, field, value, complaint);

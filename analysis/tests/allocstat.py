@@ -60,6 +60,11 @@ def has_not(text, part):
         raise AssertionError(f"{part!r} is in\n{text}")
 
 
+def rows_of(out):
+    """The rows of figures: those that begin with a size."""
+    return [line.split() for line in out.splitlines() if line.strip()[:1].isdigit()]
+
+
 def main(tests):
     """Runs each test in an empty directory."""
     failed = 0

@@ -96,6 +96,7 @@ def cell(allocator, size, alloc, free, samples=1024, marked=(), failures=0, tail
         "free": histogram(free, good, tail) if good else [],
         "touch": [], "threads": [], "start_skew": 0,
         "marked": [list(row) for row in marked], "failures": failures,
+        "failed": [[305, failures]] if failures else [],
         "usable_size": None, "unknown": {"usable_size": "not told by this row",
                                          "node": "the CPU's own",
                                          "smi_count": "no MSR tells here"},

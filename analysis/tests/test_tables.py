@@ -95,6 +95,40 @@ def failures_and_marks_are_counted():
     has(out, "failed")
 
 
+def failing(failed, **changes):
+    """The rows below the note on a cell of 4 failures."""
+    cell = fixtures.cell("kmalloc", 64, 100, 50, failures=4, **changes)
+    cell["failed"] = failed
+    out = run("table", "cost", "--stat=p50,min,mean", book(cells=[cell]))[1]
+    has(out, "4 of 1024 samples (0.391 %) are allocations that failed; they are left out.\n"
+             "  failure: what a call costs that fails, less none's alloc; of those that")
+    return out.partition("failure: ")[2].splitlines()
+
+
+def what_a_failure_costs_is_less_none():
+    lines = failing([[905, 2], [925, 1], [5005, 1]])
+    equal(lines[2].split(), ["failure", "------"])
+    equal(lines[3].split(), ["size", "allocator", "samples", "failed", "p50", "min", "mean"])
+    equal(lines[4].split(), ["64", "kmalloc", "1024", "4", "910", "900", "1930"])
+
+
+def failures_whose_ticks_are_not_there_say_why():
+    equal(failing([])[4].split(), ["64", "kmalloc", "1024", "4", "disturbed", "-", "-"])
+    old = fixtures.cell("kmalloc", 64, 100, 50, failures=4)
+    del old["failed"]
+    code, out, err = run("table", "cost", book(cells=[old]))
+    equal((code, err), (0, ""))
+    equal(out.splitlines()[-1].split(), ["64", "kmalloc", "1024", "4", "not", "kept"])
+
+
+def only_cells_with_failures_are_listed_as_failing():
+    cells = fixtures.book_cells() + [fixtures.cell("kmalloc", 64, 100, 50, failures=4)]
+    out = run("table", "cost", book(cells=cells))[1]
+    equal([line.split()[:2] for line in out.partition("failure: ")[2].splitlines()[4:]],
+          [["64", "kmalloc"]])
+    has_not(run("table", "cost", book())[1], "failure")
+
+
 def few_marks_are_no_warning():
     out = run("table", "cost", book(cells=[
         fixtures.cell("kmalloc", 64, 100, 50, marked=[(400, 300, "irq")])]))[1]
@@ -177,6 +211,9 @@ if __name__ == "__main__":
         a_half_median_keeps_its_half,
         what_was_not_measured_is_said,
         failures_and_marks_are_counted,
+        what_a_failure_costs_is_less_none,
+        failures_whose_ticks_are_not_there_say_why,
+        only_cells_with_failures_are_listed_as_failing,
         few_marks_are_no_warning,
         unknown_facts_have_their_reason,
         a_file_without_maxima_is_said_to_have_none,

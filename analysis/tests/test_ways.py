@@ -2,7 +2,7 @@
 """Cells of several patterns, contexts, flags and sets in one file: told apart, not mixed."""
 
 import fixtures
-from allocstat import equal, golden, has, has_not, main, run, write
+from allocstat import equal, golden, has, has_not, main, rows_of, run, write
 
 BATCH = ("--pattern", "batch-fifo")
 BATCH_WAY = "GFP_KERNEL, task context, batch-fifo pattern, a set of 32"
@@ -17,11 +17,6 @@ def table(*arguments):
     code, out, err = run("table", *arguments)
     equal((code, err), (0, ""))
     return out
-
-
-def rows_of(out):
-    """The rows of figures: those that begin with a size."""
-    return [line.split() for line in out.splitlines() if line.strip()[:1].isdigit()]
 
 
 def each_way_has_a_table_of_its_own():
@@ -46,9 +41,9 @@ def each_option_chooses_cells():
             ("--node", "0", "GFP_KERNEL, task context, pair pattern, node 0")):
         out = table("cost", option, value, ways())
         has(out, f"\n{heading}\n\n  samples")
-        equal(out.count("  samples"), 1, out)
-    equal(table("cost", "--set-size=32", ways()).count("  samples"), 2)
-    equal(table("cost", "--set-size=32", "--bulk-count=0", ways()).count("  samples"), 1)
+        equal(out.count("\n  samples "), 1, out)
+    equal(table("cost", "--set-size=32", ways()).count("\n  samples "), 2)
+    equal(table("cost", "--set-size=32", "--bulk-count=0", ways()).count("\n  samples "), 1)
 
 
 def a_choice_of_nothing_says_what_there_is():
@@ -93,7 +88,8 @@ def a_side_that_was_not_timed_is_no_number():
 def all_failed_is_said_by_side():
     path = ways(cells=[fixtures.cell("kmalloc", 64, 100, 50, failures=1024)])
     for sides, row in (("alloc,free", ["64", "failed", "-"]), ("free", ["64", "failed"])):
-        equal(rows_of(table("cost", "--side", sides, path)), [row])
+        equal(rows_of(table("cost", "--side", sides, path)),
+              [row, ["64", "kmalloc", "1024", "1024", "300"]])
 
 
 def a_way_without_its_none_is_refused():
@@ -190,6 +186,7 @@ def bad_choices_are_exit_code_2():
                       ("table", "threads", "--published"),
                       ("table", "path", "--published"), ("table", "path", "--stat=mean"),
                       ("table", "path", "--side=free"),
+                      ("table", "usable", "--published"), ("table", "usable", "--stat=mean"),
                       ("plot", "cost", "-o", "a.svg", "--side=alloc,free"),
                       ("plot", "cost", "-o", "a.svg", "--stat=p50,mean"),
                       ("plot", "cost", "-o", "a.svg", "--stat=average"),
@@ -206,7 +203,7 @@ def nothing_in_a_way_reaches_the_terminal():
                 calibrated=[fixtures.calibration(pattern=hostile, context=hostile,
                                                  cpus=hostile)])
     for arguments in (("table", "cost"), ("table", "cost", "--format=markdown"),
-                      ("table", "path"), ("table", "cost", "--node=9"),
+                      ("table", "path"), ("table", "usable"), ("table", "cost", "--node=9"),
                       ("plot", "cost", "-o", "a.svg", "--published")):
         _, out, err = run(*arguments, path)
         has(out + err, "x1b")

@@ -160,7 +160,7 @@ static void answer(const struct allocbench_request *request,
 	else
 		take_samples(request, checked->row, moment, count);
 	fake.place += count;
-	if (!fake_is_clock(checked->row))
+	if (!fake_is_clock(checked->row) && !fault("fail_all"))
 		reply->usable_size = request->size;
 	if (request->operation == ALLOCBENCH_SAMPLE)
 		append_counters(request);

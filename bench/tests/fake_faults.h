@@ -9,6 +9,7 @@
  *   suspend=N   request N is cut short, with no signal that asks to stop
  *   early=N     request N meets the SIGINT before its first sample
  *   fail        every third allocation of a cell fails
+ *   fail_all    every allocation of a cell fails
  *   marked      every sample of a cell is disturbed
  *   drift       every cell is dearer than the one before
  *   clock=N     the clock itself costs N ticks more

@@ -9,6 +9,9 @@
 #include "fake_faults.h"
 #include "fake_samples.h"
 
+/* What a failure costs more than an allocation. */
+#define FAILURE_TICKS 1000
+
 /* What a request beyond its row's largest, but within a probe, can still have. */
 #define TOTAL_BYTES 4118810624ULL
 
@@ -38,7 +41,7 @@ static bool allocation_fails(const struct allocbench_request *request,
 
 	if (request->operation == ALLOCBENCH_PROBE)
 		return request->size > largest;
-	return fault("fail") && place % 3 == 2;
+	return fault("fail_all") || (fault("fail") && place % 3 == 2);
 }
 
 static struct allocbench_sample clock_sample(const struct allocbench_request *request,
@@ -92,6 +95,7 @@ struct allocbench_sample fake_sample(const struct allocbench_request *request,
 	if (fake_is_clock(row) || !allocation_fails(request, row, moment->place))
 		return sample;
 	sample.cause |= ALLOCBENCH_FAILED;
+	sample.alloc_ticks += FAILURE_TICKS;
 	sample.free_ticks = 0;
 	sample.touch_ticks = 0;
 	return sample;

@@ -44,6 +44,9 @@ static void samples_go_where_they_belong(void **state)
 	assert_int_equal(cell.alloc.bins[0].count, 2);
 	assert_int_equal(cell.free.total, 3);
 	assert_int_equal(cell.failures, 2);
+	assert_int_equal(cell.failed.bin_count, 1);
+	assert_int_equal(cell.failed.bins[0].value, 40);
+	assert_int_equal(cell.failed.bins[0].count, 1);
 	assert_int_equal(cell.marked.count, 2);
 	assert_int_equal(cell.trace.count, 7);
 	assert_int_equal(cell.trace.values[2 * 4], 40);
@@ -97,6 +100,15 @@ static void a_touch_widens_the_rows(void **state)
 	cell_free(&cell);
 }
 
+static uint32_t any_cause(void)
+{
+	int choice = rand() % 50;
+
+	if (choice < 5)
+		return ALLOCBENCH_FAILED;
+	return choice == 5 ? 1 + rand() % 31 : 0;
+}
+
 /* Any way of cutting samples into rounds gives the same cell. */
 static void rounds_add_up(void **state)
 {
@@ -104,8 +116,7 @@ static void rounds_add_up(void **state)
 
 	srand(5);
 	for (int i = 0; i < 1000; i++)
-		samples[i] = sample(100 + rand() % 40, 50 + rand() % 5,
-				    rand() % 50 ? 0 : 1 + rand() % 31);
+		samples[i] = sample(100 + rand() % 40, 50 + rand() % 5, any_cause());
 	for (size_t length = 1; length < 400; length += 37) {
 		struct cell whole, cell;
 		json_t *expected, *eighths;
@@ -119,6 +130,9 @@ static void rounds_add_up(void **state)
 		cell_end(&cell);
 		assert_int_equal(cell.samples, 1000);
 		assert_int_equal(cell.failures, whole.failures);
+		assert_int_equal(cell.failed.total, whole.failed.total);
+		assert_memory_equal(cell.failed.bins, whole.failed.bins,
+				    whole.failed.bin_count * sizeof(*whole.failed.bins));
 		assert_int_equal(cell.alloc.bin_count, whole.alloc.bin_count);
 		assert_memory_equal(cell.alloc.bins, whole.alloc.bins,
 				    whole.alloc.bin_count * sizeof(*whole.alloc.bins));

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "driver.h"
+#include "results/record.h"
 
 static const char *clock_kind_of(const json_t *records)
 {
@@ -95,11 +96,35 @@ static void failures_are_data(void **state)
 	struct outcome outcome = driver_run(
 		"fail", "run --preset book --alloc kmalloc --sizes 64 --no-max");
 	json_t *records = driver_records(outcome.output, NULL);
+	const json_t *cell = driver_record(records, "cell", "kmalloc", 64);
+	struct histogram failed;
 
 	assert_int_equal(outcome.exit_code, 0);
-	assert_int_equal(
-		driver_integer(driver_record(records, "cell", "kmalloc", 64), "failures"),
-		341);
+	assert_int_equal(driver_integer(cell, "failures"), 341);
+	/* Of places 2, 5, 8 ... 34 end in 3 and take 5 more, 3 end in 99: marked. */
+	assert_int_equal(record_histogram(cell, "failed", &failed), 0);
+	assert_int_equal(failed.bin_count, 2);
+	assert_int_equal(failed.bins[0].value, 1161);
+	assert_int_equal(failed.bins[0].count, 341 - 34 - 3);
+	assert_int_equal(failed.bins[1].value, 1166);
+	assert_int_equal(failed.bins[1].count, 34);
+	histogram_free(&failed);
+	json_decref(records);
+}
+
+static void a_cell_of_failures_only_has_no_usable_size(void **state)
+{
+	struct outcome outcome = driver_run(
+		"fail_all", "run --preset book --alloc kmalloc --sizes 64 --no-max");
+	json_t *records = driver_records(outcome.output, NULL);
+	const json_t *cell = driver_record(records, "cell", "kmalloc", 64);
+
+	assert_int_equal(outcome.exit_code, 0);
+	assert_int_equal(driver_integer(cell, "failures"), 1024);
+	assert_true(json_is_null(json_object_get(cell, "usable_size")));
+	assert_string_equal(
+		driver_string(json_object_get(cell, "unknown"), "usable_size"),
+		"no allocation worked that could be asked");
 	json_decref(records);
 }
 
@@ -253,6 +278,7 @@ int main(void)
 		cmocka_unit_test(a_cell_counts_every_sample),
 		cmocka_unit_test(the_trace_has_4096_pairs_or_all_with_raw),
 		cmocka_unit_test(failures_are_data),
+		cmocka_unit_test(a_cell_of_failures_only_has_no_usable_size),
 		cmocka_unit_test(a_cell_of_marked_samples_only_is_kept),
 		cmocka_unit_test(the_clock_is_named_by_what_it_does),
 		cmocka_unit_test(an_emulated_clock_is_measured_kept_and_not_trusted),

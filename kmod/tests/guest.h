@@ -93,6 +93,7 @@ void patterns(void);
 void cpus(void);
 void matrix(void);
 void flags(void);
+void usable(void);
 void deferred(void);
 void counters(void);
 void timing(void);

@@ -17,6 +17,7 @@ static const struct {
 	{ "cpus",          cpus },
 	{ "matrix",        matrix },
 	{ "flags",         flags },
+	{ "usable",        usable },
 	{ "deferred",      deferred },
 	{ "counters",      counters },
 	{ "timing",        timing },

@@ -141,7 +141,8 @@ struct allocbench_request {
  * @flags:         enum allocbench_reply_flags
  * @sample_count:  samples that follow, marked and failed ones included
  * @failures:      how many of them failed
- * @usable_size:   bytes that the block really has; 0 where the row cannot tell
+ * @usable_size:   bytes that a block really has, or each object of a call that gives
+ *                 several; 0 where the row cannot tell, or the one to be asked failed
  * @elapsed_ticks: clock ticks in the loops that sample, windows included; of crowd, the
  *                 longest thread's
  * @start_skew:    of crowd: clock ticks from the first thread's start to the last one's

@@ -110,7 +110,8 @@ def cell(allocator, size, cost, free_cost, usable_size, samples=48):
             "pattern": "pair", "context": "task", "set_size": 0, "bulk_count": 0,
             "cpus": "", "node": None, "seed": 0, "cpu": 0, "boot": 1, "warmup": 64,
             "samples": len(pairs),
-            "failures": 0, "usable_size": usable_size, "elapsed": samples * 2 * (cost + free_cost),
+            "failures": 0, "failed": [], "usable_size": usable_size,
+            "elapsed": samples * 2 * (cost + free_cost),
             "smi_count": None, "stop": "count", **counted,
             "unknown": {**reasons, "smi_count": "no SMI counter on this CPU",
                         "node": "the CPU's own",
@@ -137,7 +138,7 @@ def touch_cell():
 
 
 def crowd_cell():
-    """Of several threads none is the one that was counted."""
+    """Of several threads none is the one that was counted; its failure was disturbed."""
     record = cell("kmalloc", 64, 168, 101, 64)
     record["hardware"] = {"instructions": None, "cache-misses": None}
     record["unknown"]["hardware.instructions"] = "the calls are not of one thread"
@@ -154,8 +155,8 @@ def crowd_cell():
 def failed_cell():
     return in_pattern(cell("kmalloc", 4194304, 0, 0, 4194304), pattern="hold", set_size=64,
                       context="irq-off", node=1, seed=7, gfp="GFP_NOWAIT", samples=2,
-                      failures=2, marked=[], alloc=[], free=[], trace=[[905, 0], [905, 0]],
-                      eighths=[None] * 8)
+                      failures=2, failed=[[905, 2]], marked=[], alloc=[], free=[],
+                      trace=[[905, 0], [905, 0]], eighths=[None] * 8)
 
 
 def bulk_cell():
