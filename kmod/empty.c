@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Flushes per-CPU slabs, sheaves and barns; holds the pages of per-CPU lists.
+ * Flushes per-CPU slabs, sheaves and barns; holds what is in per-CPU lists of pages, and
+ * free blocks below the largest.
  */
 #include <linux/gfp.h>
 #include <linux/list.h>
@@ -30,11 +31,13 @@ void empty_give_back(struct run *run)
 /**
  * struct source - where the blocks of a run come from
  * @gfp:  takes only what is free, and reclaims nothing
- * @zone: the first that these flags find
+ * @node: of the run, or of its CPU
+ * @zone: the first that these find
  * @type: of page mobility
  */
 struct source {
 	gfp_t gfp;
+	int node;
 	struct zone *zone;
 	int type;
 };
@@ -42,13 +45,15 @@ struct source {
 static struct source source_of(const struct run *run)
 {
 	gfp_t gfp = run->shape.gfp & (GFP_ZONEMASK | __GFP_RECLAIMABLE);
-	struct zone *zones = NODE_DATA(numa_mem_id())->node_zones;
+	int node = run->shape.node == NUMA_NO_NODE ? numa_mem_id() : run->shape.node;
+	struct zone *zones = NODE_DATA(node)->node_zones;
 	int zone = gfp_zone(gfp);
 
 	while (zone && !populated_zone(&zones[zone]))
 		zone--;
 	return (struct source){
 		.gfp = gfp | __GFP_NOWARN,
+		.node = node,
 		.zone = &zones[zone],
 		.type = gfp & __GFP_RECLAIMABLE ? MIGRATE_RECLAIMABLE : MIGRATE_UNMOVABLE,
 	};
@@ -78,15 +83,17 @@ static unsigned long held_limit(const struct source *source)
 /* Returns whether the source had a block, and there is room for more. */
 static bool hold_one(struct run *run, const struct source *source, unsigned int order)
 {
-	struct held *held = (struct held *)__get_free_pages(source->gfp, order);
+	struct page *page = alloc_pages_node(source->node, source->gfp, order);
+	struct held *held;
 
-	if (!held)
+	cond_resched();
+	if (!page)
 		return false;
+	held = page_address(page);
 	held->order = order;
 	list_add(&held->node, &run->drained);
 	run->drained_pages += 1 << order;
-	return page_zone(virt_to_page(held)) == source->zone &&
-	       run->drained_pages < held_limit(source);
+	return page_zone(page) == source->zone && run->drained_pages < held_limit(source);
 }
 
 static bool empty_cpu_list(struct run *run, const struct source *source, unsigned int order)
@@ -112,7 +119,6 @@ static bool empty_listed_order(struct run *run, const struct source *source,
 		was_alone = list_is_singular(list);
 		if (!hold_one(run, source, order) || !empty_cpu_list(run, source, order))
 			return false;
-		cond_resched();
 	}
 	return true;
 }
@@ -127,7 +133,6 @@ static bool empty_large_order(struct run *run, const struct source *source,
 	       !list_empty(buddy_list(source, taken))) {
 		if (!hold_one(run, source, taken))
 			return false;
-		cond_resched();
 	}
 	return true;
 }
@@ -155,9 +160,9 @@ static void empty_lists_from(struct run *run, unsigned int order)
 /* Slabs are made of smaller blocks than what is asked of a cache. */
 void empty_page_lists(struct run *run)
 {
-	bool has_slab = run->shape.bytes <= KMALLOC_MAX_CACHE_SIZE;
+	size_t size = run->shape.bytes / max(run->shape.bulk_count, 1U);
 
-	empty_lists_from(run, has_slab ? 0 : get_order(run->shape.bytes));
+	empty_lists_from(run, size <= KMALLOC_MAX_CACHE_SIZE ? 0 : get_order(size));
 }
 
 /* Of each kind of kmalloc (DMA, accounted, random, ...) the cache that the size goes to. */
