@@ -30,6 +30,7 @@ enum size_means {
  * @bulk:     does one call give several objects, as many as asked for?
  * @node:     does it take a NUMA node?
  * @flags:    gfp flag names that it takes; none where it has no such argument
+ * @slab:     whose slab caches its blocks come from: "kmalloc", "own"; NULL for none
  * @absent:   why this kernel does not have it; NULL where it does
  */
 struct allocator_row {
@@ -43,6 +44,7 @@ struct allocator_row {
 	struct words flags;
 	struct words contexts;
 	struct words patterns;
+	char *slab;
 	char *absent;
 };
 

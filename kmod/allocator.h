@@ -78,6 +78,8 @@ struct loops {
  * @takes_bulk:  one call gives several objects; a block is their number, and the objects
  *               stand in the slot after it
  * @defers_free: memory comes back only some time after its free
+ * @slab:        whose slab caches give its blocks, as long as they are small: "kmalloc" or
+ *               "own"; NULL: nobody's
  * @shape:       fills in bytes, order and slot_words for a size; NULL: bytes is the size
  * @loops:       its sampling loops
  * @select_loops: chooses them by size, in place of @loops (ruler)
@@ -106,6 +108,7 @@ struct allocator {
 	bool takes_node;
 	bool takes_bulk;
 	bool defers_free;
+	const char *slab;
 	void (*shape)(struct shape *shape);
 	const struct loops *loops;
 	const struct loops *(*select_loops)(u64 size);

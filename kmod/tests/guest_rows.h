@@ -20,6 +20,7 @@ enum column {
 	FLAGS,
 	CONTEXTS,
 	PATTERNS,
+	SLAB,
 	ABSENT,
 	COLUMN_COUNT
 };
