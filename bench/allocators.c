@@ -89,6 +89,7 @@ static const struct column {
 	COLUMN(contexts,   parse_words),
 	COLUMN(patterns,   parse_words),
 	COLUMN(slab,       parse_optional),
+	COLUMN(slot_words, parse_number),
 	COLUMN(absent,     parse_optional),
 };
 

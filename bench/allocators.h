@@ -31,6 +31,8 @@ enum size_means {
  * @node:     does it take a NUMA node?
  * @flags:    gfp flag names that it takes; none where it has no such argument
  * @slab:     whose slab caches its blocks come from: "kmalloc", "own"; NULL for none
+ * @slot_words: that a block needs in the module's buffer while it is held, besides those
+ *            of the objects of a call
  * @absent:   why this kernel does not have it; NULL where it does
  */
 struct allocator_row {
@@ -45,6 +47,7 @@ struct allocator_row {
 	struct words contexts;
 	struct words patterns;
 	char *slab;
+	uint64_t slot_words;
 	char *absent;
 };
 

@@ -21,6 +21,7 @@ enum column {
 	CONTEXTS,
 	PATTERNS,
 	SLAB,
+	SLOT_WORDS,
 	ABSENT,
 	COLUMN_COUNT
 };
