@@ -35,9 +35,20 @@ uint64_t measure_least_samples(const struct sampling *sampling)
 							: PRECISION_LEAST_SAMPLES;
 }
 
+uint64_t measure_most_samples(const struct sampling *sampling)
+{
+	return sampling->samples ? sampling->samples : sampling->most;
+}
+
 uint64_t measure_least_warmup(const struct sampling *sampling)
 {
 	return sampling->warmup == WARMUP_UNTIL_STEADY ? 2 * WARMUP_ROUND
+						       : sampling->warmup;
+}
+
+uint64_t measure_most_warmup(const struct sampling *sampling)
+{
+	return sampling->warmup == WARMUP_UNTIL_STEADY ? WARMUP_ROUND_LIMIT * WARMUP_ROUND
 						       : sampling->warmup;
 }
 

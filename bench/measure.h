@@ -64,14 +64,16 @@ uint64_t measure_longest_round(const struct sampling *sampling,
 			       const struct point *point);
 
 /**
- * measure_least_samples() - what a cell takes at least
+ * measure_least_samples(), measure_most_samples() - what a cell takes
  */
 uint64_t measure_least_samples(const struct sampling *sampling);
+uint64_t measure_most_samples(const struct sampling *sampling);
 
 /**
- * measure_least_warmup() - what is forgotten before at least
+ * measure_least_warmup(), measure_most_warmup() - what is forgotten before
  */
 uint64_t measure_least_warmup(const struct sampling *sampling);
+uint64_t measure_most_warmup(const struct sampling *sampling);
 
 /**
  * measure() - warm up, and sample in rounds
