@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A plot being drawn: a directory with a script and data, and an output that appears
- * whole or not at all.
+ * Script and data of a plot stand in memory; the output appears whole or not at all.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/mman.h>
 
 #include "data_file.h"
 #include "drawing.h"
@@ -13,11 +13,7 @@
 #include "output_file.h"
 #include "results/cleanup.h"
 
-#define SCRIPT "plot.gp"
-#define DATA "plot.dat"
-
-/* All that ever stands in the directory. */
-static const char *const files[] = { SCRIPT, DATA, "gnuplot.err" };
+#define NO_MEMORY "is there enough memory?"
 
 static int fail(struct drawing *drawing, int error, const char *path, const char *advice)
 {
@@ -27,21 +23,18 @@ static int fail(struct drawing *drawing, int error, const char *path, const char
 	return error;
 }
 
-static char *path_in(const struct drawing *drawing, const char *name)
+/* Writes what is read by another descriptor. */
+static FILE *open_for_writing(struct drawing *drawing, int fd)
 {
-	char *path;
+	int own_fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	FILE *stream = own_fd >= 0 ? fdopen(own_fd, "w") : NULL;
 
-	return asprintf(&path, "%s/%s", drawing->directory, name) < 0 ? NULL : path;
-}
-
-static FILE *create(struct drawing *drawing, const char *name)
-{
-	_cleanup_free_ char *path = path_in(drawing, name);
-	FILE *stream = path ? fopen(path, "wxe") : NULL;
-
-	if (!stream)
-		fail(drawing, -errno, path ? path : name, "is there room? (set TMPDIR)");
-	return stream;
+	if (stream)
+		return stream;
+	fail(drawing, -errno, "plot", NO_MEMORY);
+	if (own_fd >= 0)
+		close(own_fd);
+	return NULL;
 }
 
 static int append_script(struct drawing *drawing, const char *name, FILE *script)
@@ -57,101 +50,80 @@ static int append_script(struct drawing *drawing, const char *name, FILE *script
 	return error;
 }
 
-static int make_directory(struct drawing *drawing)
-{
-	const char *parent = getenv("TMPDIR");
-
-	if (!parent || !*parent)
-		parent = "/tmp";
-	if (asprintf(&drawing->directory, "%s/allocstat-XXXXXX", parent) < 0) {
-		drawing->directory = NULL;
-		return -ENOMEM;
-	}
-	if (mkdtemp(drawing->directory))
-		return 0;
-	free(drawing->directory);
-	drawing->directory = NULL;
-	return fail(drawing, -errno, parent,
-		    "a directory for the plot cannot be made there; set TMPDIR");
-}
-
 int drawing_begin(struct drawing *drawing, const char *plot)
 {
 	FILE *script;
 	int error;
 
-	*drawing = (struct drawing){ 0 };
-	error = make_directory(drawing);
-	if (error)
-		return error;
-	script = create(drawing, SCRIPT);
+	*drawing = (struct drawing){ .script_fd = memfd_create("plot.gp", MFD_CLOEXEC),
+				     .data_fd = memfd_create("plot.dat", MFD_CLOEXEC) };
+	if (drawing->script_fd < 0 || drawing->data_fd < 0)
+		return fail(drawing, -errno, plot, NO_MEMORY);
+	script = open_for_writing(drawing, drawing->script_fd);
 	if (!script)
 		return -EIO;
 	error = append_script(drawing, "plots/style.gp", script);
 	if (!error)
 		error = append_script(drawing, plot, script);
 	if (fclose(script) && !error)
-		error = fail(drawing, -errno, drawing->directory, "is there room?");
+		error = fail(drawing, -errno, plot, NO_MEMORY);
 	return error;
 }
 
 FILE *drawing_data(struct drawing *drawing)
 {
-	return create(drawing, DATA);
+	return open_for_writing(drawing, drawing->data_fd);
+}
+
+static int copy(struct drawing *drawing, int fd, const char *output)
+{
+	char path[32];
+	int error;
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	error = output_file_copy(path, output);
+	return error ? fail(drawing, error, output,
+			    "can it be written there, and is there room?")
+		     : 0;
 }
 
 int drawing_finish(struct drawing *drawing, const char *terminal, const char *output)
 {
-	struct output_file file;
-	int error = output_file_begin(&file, output);
-
-	if (error)
-		return fail(drawing, error, output, "can it be written there?");
-	error = gnuplot_run(drawing->directory, SCRIPT, DATA, terminal, file.fd,
-			    &drawing->message);
-	if (error) {
-		output_file_abandon(&file);
-		return error;
-	}
-	error = output_file_finish(&file);
-	return error ? fail(drawing, error, output, "is there room?") : 0;
-}
-
-static int keep(struct drawing *drawing, const char *name, const char *output)
-{
-	_cleanup_free_ char *path = path_in(drawing, name);
-	_cleanup_free_ char *copy = NULL;
-	const char *dot = strrchr(output, '.');
+	_cleanup_close_ int picture_fd = memfd_create("plot", MFD_CLOEXEC);
 	int error;
 
-	if (!path || asprintf(&copy, "%.*s%s", (int)(dot - output), output,
-			      strrchr(name, '.')) < 0) {
-		copy = NULL;
+	if (picture_fd < 0)
+		return fail(drawing, -errno, output, NO_MEMORY);
+	error = gnuplot_run(drawing->script_fd, drawing->data_fd, terminal, picture_fd,
+			    &drawing->message);
+	return error ? error : copy(drawing, picture_fd, output);
+}
+
+static int keep(struct drawing *drawing, int fd, const char *output, const char *suffix)
+{
+	_cleanup_free_ char *path = NULL;
+	const char *dot = strrchr(output, '.');
+
+	if (asprintf(&path, "%.*s%s", (int)(dot - output), output, suffix) < 0) {
+		path = NULL;
 		return -ENOMEM;
 	}
-	error = output_file_copy(path, copy);
-	return error ? fail(drawing, error, copy, "can it be written there?") : 0;
+	return copy(drawing, fd, path);
 }
 
 int drawing_keep(struct drawing *drawing, const char *output)
 {
-	int error = keep(drawing, SCRIPT, output);
+	int error = keep(drawing, drawing->script_fd, output, ".gp");
 
-	return error ? error : keep(drawing, DATA, output);
+	return error ? error : keep(drawing, drawing->data_fd, output, ".dat");
 }
 
 void drawing_end(struct drawing *drawing)
 {
-	for (size_t i = 0; drawing->directory && i < sizeof(files) / sizeof(files[0]);
-	     i++) {
-		_cleanup_free_ char *path = path_in(drawing, files[i]);
-
-		if (path)
-			unlink(path);
-	}
-	if (drawing->directory)
-		rmdir(drawing->directory);
-	free(drawing->directory);
+	if (drawing->script_fd >= 0)
+		close(drawing->script_fd);
+	if (drawing->data_fd >= 0)
+		close(drawing->data_fd);
 	free(drawing->message);
-	*drawing = (struct drawing){ 0 };
+	*drawing = (struct drawing){ .script_fd = -1, .data_fd = -1 };
 }

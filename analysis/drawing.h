@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A plot being drawn: a directory with a script and data, and an output that appears
+ * A plot being drawn: a script and data in memory, and an output that appears
  * whole or not at all.
  */
 #ifndef ANALYSIS_DRAWING_H
@@ -10,16 +10,18 @@
 
 /**
  * struct drawing - one plot
- * @directory: of its own, for the time of drawing
+ * @script_fd: gnuplot's, in memory: nothing is left behind, however it ends
+ * @data_fd:   likewise
  * @message:   after an error: what was wrong and what to do; freed by drawing_end()
  */
 struct drawing {
-	char *directory;
+	int script_fd;
+	int data_fd;
 	char *message;
 };
 
 /**
- * drawing_begin() - make the directory and the script in it
+ * drawing_begin() - make the script
  * @plot: the plot's own script, "plots/cost.gp"; plots/style.gp goes before it
  *
  * Return: 0 or -errno, with @message. Call drawing_end() in any case.
@@ -27,7 +29,7 @@ struct drawing {
 int drawing_begin(struct drawing *drawing, const char *plot);
 
 /**
- * drawing_data() - the data file, open for writing; NULL with @message after an error
+ * drawing_data() - the data, open for writing; NULL with @message after an error
  */
 FILE *drawing_data(struct drawing *drawing);
 
@@ -48,7 +50,7 @@ int drawing_finish(struct drawing *drawing, const char *terminal, const char *ou
 int drawing_keep(struct drawing *drawing, const char *output);
 
 /**
- * drawing_end() - remove the directory, free the message
+ * drawing_end() - drop all, free the message
  */
 void drawing_end(struct drawing *drawing);
 

@@ -6,14 +6,15 @@
 #define ANALYSIS_GNUPLOT_H
 
 /**
- * gnuplot_run() - run "gnuplot -d -c SCRIPT DATA TERMINAL" in a directory
- * @directory: has @script and @data; gets "gnuplot.err"
+ * gnuplot_run() - run "gnuplot -d -c SCRIPT DATA TERMINAL"
+ * @script_fd, @data_fd: files, which need no name; gnuplot reads them from their
+ * beginning
  * @output_fd: gets its standard output
  * @message:   after an error: what was wrong and what to do; free with free()
  *
  * Return: 0, -ENOENT without gnuplot, -EIO where it failed, or another -errno.
  */
-int gnuplot_run(const char *directory, const char *script, const char *data,
-		const char *terminal, int output_fd, char **message);
+int gnuplot_run(int script_fd, int data_fd, const char *terminal, int output_fd,
+		char **message);
 
 #endif

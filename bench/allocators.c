@@ -32,8 +32,8 @@ static int parse_name(const char *text, void *field)
 	return name ? 0 : -EBADMSG;
 }
 
-/* "-", or a sentence. */
-static int parse_reason(const char *text, void *field)
+/* "-" for nothing. */
+static int parse_optional(const char *text, void *field)
 {
 	return strcmp(text, "-") ? parse_name(text, field) : 0;
 }
@@ -88,7 +88,9 @@ static const struct column {
 	COLUMN(flags,      parse_words),
 	COLUMN(contexts,   parse_words),
 	COLUMN(patterns,   parse_words),
-	COLUMN(absent,     parse_reason),
+	COLUMN(slab,       parse_optional),
+	COLUMN(slot_words, parse_number),
+	COLUMN(absent,     parse_optional),
 };
 
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))
@@ -99,6 +101,7 @@ static void row_free(struct allocator_row *row)
 	words_free(&row->flags);
 	words_free(&row->contexts);
 	words_free(&row->patterns);
+	free(row->slab);
 	free(row->absent);
 }
 

@@ -30,6 +30,9 @@ enum size_means {
  * @bulk:     does one call give several objects, as many as asked for?
  * @node:     does it take a NUMA node?
  * @flags:    gfp flag names that it takes; none where it has no such argument
+ * @slab:     whose slab caches its blocks come from: "kmalloc", "own"; NULL for none
+ * @slot_words: that a block needs in the module's buffer while it is held, besides those
+ *            of the objects of a call
  * @absent:   why this kernel does not have it; NULL where it does
  */
 struct allocator_row {
@@ -43,6 +46,8 @@ struct allocator_row {
 	struct words flags;
 	struct words contexts;
 	struct words patterns;
+	char *slab;
+	uint64_t slot_words;
 	char *absent;
 };
 

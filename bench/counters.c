@@ -32,6 +32,8 @@ static const struct {
 	{ ALLOCBENCH_HARDWARE, EBUSY,      false, "the counter was shared with others" },
 	{ ALLOCBENCH_HARDWARE, EOPNOTSUPP, true,  "the calls are not of one thread" },
 	{ ALLOCBENCH_PATH,     EOPNOTSUPP, false, "not in this kernel" },
+	{ ALLOCBENCH_PATH,     ENODATA,    false, "kernel without CONFIG_SLUB_STATS" },
+	{ ALLOCBENCH_PATH,     ENOENT,     false, "not to be read in /sys/kernel/slab" },
 };
 
 static bool is_same(const struct allocbench_counter *a,
@@ -66,6 +68,11 @@ int counters_add(struct counters *counters, const struct allocbench_counter *rou
 		add_one(&counters->items[i], &round[i]);
 	}
 	return 0;
+}
+
+void counters_append(struct counters *counters, const struct allocbench_counter *counter)
+{
+	counters->items[counters->count++] = *counter;
 }
 
 static const char *reason_of(const struct allocbench_counter *counter,

@@ -12,6 +12,9 @@
 #include "device.h"
 #include "point.h"
 
+/* Counters that are not the module's: SLUB's statistics. */
+#define COUNTERS_MORE 48
+
 /**
  * struct counters - of all rounds of a cell so far; zeros before the first
  * @rounds: how many
@@ -21,7 +24,7 @@
 struct counters {
 	uint64_t rounds;
 	size_t count;
-	struct allocbench_counter items[DEVICE_COUNTER_LIMIT];
+	struct allocbench_counter items[DEVICE_COUNTER_LIMIT + COUNTERS_MORE];
 };
 
 /**
@@ -31,6 +34,11 @@ struct counters {
  */
 int counters_add(struct counters *counters, const struct allocbench_counter *round,
 		 size_t count);
+
+/**
+ * counters_append() - one more, of all rounds together; no round may follow
+ */
+void counters_append(struct counters *counters, const struct allocbench_counter *counter);
 
 /**
  * counters_put() - the fields "path" and "hardware" of a record

@@ -20,36 +20,43 @@ static const char *or_dash(const char *text)
 }
 
 static int add_line(struct text_table *table, const struct point *point,
-		    const char *seconds, const char *note)
+		    const struct estimate *estimate, const char *note)
 {
-	char node[16] = "-";
+	char node[16] = "-", least[32] = "-", most[32] = "-";
 
 	if (point->node != NODE_NONE)
 		snprintf(node, sizeof(node), "%d", point->node);
-	return text_table_add(
-		table,
-		"%s\t%" PRIu64 "\t%s\t%s\t%s\t%" PRIu64 "\t%" PRIu64 "\t%s\t%s\t%s\t%s",
-		point->row->name, point->size, or_dash(point->gfp), point->pattern,
-		point->context, point->set_size, point->bulk_count, or_dash(point->cpus),
-		node, seconds, note);
+	if (estimate) {
+		snprintf(least, sizeof(least), "%.3f", estimate->least);
+		snprintf(most, sizeof(most), "%.3f", estimate->most);
+	}
+	return text_table_add(table,
+			      "%s\t%" PRIu64 "\t%s\t%s\t%s\t%" PRIu64 "\t%" PRIu64
+			      "\t%s\t%s\t%s\t%s\t%s",
+			      point->row->name, point->size, or_dash(point->gfp),
+			      point->pattern, point->context, point->set_size,
+			      point->bulk_count, or_dash(point->cpus), node, least, most,
+			      note);
 }
 
 static int add_cell(struct session *session, struct sampler *sampler,
-		    struct text_table *table, const struct point *point, double *total)
+		    struct text_table *table, const struct point *point,
+		    struct estimate *total)
 {
-	char text[32];
-	double seconds;
+	struct estimate estimate;
 	int error;
 
-	error = estimate_seconds(sampler, point, &session->sampling, &seconds,
-				 &session->problem);
+	error = estimate_cell(sampler, point, &session->sampling, &estimate,
+			      &session->problem);
 	if (error)
 		return error;
-	seconds += SESSION_SETTLE_SECONDS;
-	*total += seconds;
-	snprintf(text, sizeof(text), "%.3f", seconds);
-	return add_line(table, point, text, "-") ? problem_no_memory(&session->problem)
-						 : 0;
+	estimate.least += SESSION_SETTLE_SECONDS;
+	estimate.most += SESSION_SETTLE_SECONDS;
+	total->least += estimate.least;
+	total->most += estimate.most;
+	return add_line(table, point, &estimate, "-")
+		       ? problem_no_memory(&session->problem)
+		       : 0;
 }
 
 static uint64_t buffer_need(const struct plan *plan)
@@ -64,7 +71,8 @@ static uint64_t buffer_need(const struct plan *plan)
 	return need;
 }
 
-static int add_cells(struct session *session, struct text_table *table, double *total)
+static int add_cells(struct session *session, struct text_table *table,
+		     struct estimate *total)
 {
 	const struct plan *plan = &session->plan;
 	struct sampler sampler;
@@ -86,24 +94,31 @@ static int add_refusals(struct session *session, struct text_table *table)
 	for (size_t i = 0; i < plan->refusal_count && !error; i++) {
 		const struct refusal *refusal = &plan->refusals[i];
 
-		error = add_line(table, &refusal->point, "-", refusal->reason);
+		error = add_line(table, &refusal->point, NULL, refusal->reason);
 	}
 	return error ? problem_no_memory(&session->problem) : 0;
 }
 
-static void print_total(const struct session *session, double total)
+static void print_time(const struct sampling *sampling, const struct estimate *total)
+{
+	if (sampling->samples)
+		printf("about %.1f s", total->least);
+	else
+		printf("at least %.1f s; at most %.1f s, where no median is known before "
+		       "%" PRIu64 " samples (--max-samples)",
+		       total->least, total->most, sampling->most);
+}
+
+static void print_total(const struct session *session, const struct estimate *total)
 {
 	const struct plan *plan = &session->plan;
 
 	printf("\n%zu cells, %zu combinations refused, %zu searches for a largest block.\n"
-	       "Estimate, from %d samples of each cell: the cells take %s%.1f s%s%s; clock "
-	       "and searches come on top. Nothing was recorded.\n",
+	       "Estimate, from %d samples of each cell%s: the cells take ",
 	       plan->point_count, plan->refusal_count, plan->search_count,
-	       ESTIMATE_SAMPLES, session->sampling.samples ? "about " : "at least ",
-	       total,
-	       session->sampling.samples ? ""
-					 : " (the precision decides how many samples)",
-	       session->is_guest ? " of the VM's own time" : "");
+	       ESTIMATE_SAMPLES, session->is_guest ? " in the VM's own time" : "");
+	print_time(&session->sampling, total);
+	printf("; clock and searches come on top. Nothing was recorded.\n");
 }
 
 /* A guest's standard output is a serial line. */
@@ -115,12 +130,12 @@ static bool is_terminal(const struct session *session)
 int dry_run(struct session *session)
 {
 	struct text_table table = { .wraps = true };
-	double total = 0;
+	struct estimate total = { 0 };
 	int error;
 
 	error = text_table_add(&table,
 			       "allocator\tsize\tgfp\tpattern\tcontext\tset\tbulk\t"
-			       "cpus\tnode\tseconds\tnote");
+			       "cpus\tnode\tseconds\tat most\tnote");
 	if (error)
 		problem_no_memory(&session->problem);
 	else
@@ -131,7 +146,7 @@ int dry_run(struct session *session)
 		text_table_print(&table,
 				 is_terminal(session) ? text_table_width() : PIPE_WIDTH,
 				 stdout);
-		print_total(session, total);
+		print_total(session, &total);
 	}
 	text_table_free(&table);
 	return error;

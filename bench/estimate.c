@@ -7,10 +7,6 @@
 #include "estimate.h"
 #include "precision.h"
 
-/* The beginning of a cell, and what goes on from it. */
-#define FIRST_PART 4
-#define SECOND_PART (ESTIMATE_SAMPLES - FIRST_PART)
-
 static int time_round(struct sampler *sampler, const struct point *point, uint64_t count,
 		      bool continues, double *seconds, struct problem *problem)
 {
@@ -25,23 +21,31 @@ static int time_round(struct sampler *sampler, const struct point *point, uint64
 	return error;
 }
 
-int estimate_seconds(struct sampler *sampler, const struct point *point,
-		     const struct sampling *sampling, double *seconds,
-		     struct problem *problem)
+struct estimate estimate_of(const struct sampling *sampling, double first, double second)
 {
-	double first, second, sample, beginning;
+	double sample = second / (ESTIMATE_SAMPLES - ESTIMATE_BEGINNING);
+	double beginning = first - ESTIMATE_BEGINNING * sample;
+	uint64_t least = measure_least_samples(sampling) + measure_least_warmup(sampling);
+	uint64_t most = measure_most_samples(sampling) + measure_most_warmup(sampling);
+
+	if (beginning < 0)
+		beginning = 0;
+	return (struct estimate){ beginning + sample * least, beginning + sample * most };
+}
+
+int estimate_cell(struct sampler *sampler, const struct point *point,
+		  const struct sampling *sampling, struct estimate *estimate,
+		  struct problem *problem)
+{
+	double first, second;
 	int error;
 
-	error = time_round(sampler, point, FIRST_PART, false, &first, problem);
+	error = time_round(sampler, point, ESTIMATE_BEGINNING, false, &first, problem);
 	if (!error)
-		error = time_round(sampler, point, SECOND_PART, true, &second, problem);
+		error = time_round(sampler, point, ESTIMATE_SAMPLES - ESTIMATE_BEGINNING,
+				   true, &second, problem);
 	if (error)
 		return error;
-	sample = second / SECOND_PART;
-	beginning = first - FIRST_PART * sample;
-	*seconds = sample *
-		   (measure_least_samples(sampling) + measure_least_warmup(sampling));
-	if (beginning > 0)
-		*seconds += beginning;
+	*estimate = estimate_of(sampling, first, second);
 	return 0;
 }

@@ -9,6 +9,7 @@
 #include "device_error.h"
 #include "measure.h"
 #include "precision.h"
+#include "slub_stats.h"
 #include "stop.h"
 
 #define WARMUP_ROUND 128
@@ -34,9 +35,20 @@ uint64_t measure_least_samples(const struct sampling *sampling)
 							: PRECISION_LEAST_SAMPLES;
 }
 
+uint64_t measure_most_samples(const struct sampling *sampling)
+{
+	return sampling->samples ? sampling->samples : sampling->most;
+}
+
 uint64_t measure_least_warmup(const struct sampling *sampling)
 {
 	return sampling->warmup == WARMUP_UNTIL_STEADY ? 2 * WARMUP_ROUND
+						       : sampling->warmup;
+}
+
+uint64_t measure_most_warmup(const struct sampling *sampling)
+{
+	return sampling->warmup == WARMUP_UNTIL_STEADY ? WARMUP_ROUND_LIMIT * WARMUP_ROUND
 						       : sampling->warmup;
 }
 
@@ -201,6 +213,21 @@ static int take_rounds(struct sampler *sampler, const struct point *point,
 	return 0;
 }
 
+static int take_counted_rounds(struct sampler *sampler, const struct point *point,
+			       const struct sampling *sampling,
+			       struct sampling_round *round, struct measured *measured,
+			       struct problem *problem)
+{
+	struct slub_stats stats;
+	int error;
+
+	slub_stats_begin(&stats, sampling->has_slub_stats, point,
+			 sampling->kmalloc_classes);
+	error = take_rounds(sampler, point, sampling, round, measured, problem);
+	slub_stats_end(&stats, &measured->counters);
+	return error;
+}
+
 int measure(struct sampler *sampler, const struct point *point,
 	    const struct sampling *sampling, struct measured *measured,
 	    struct problem *problem)
@@ -220,7 +247,8 @@ int measure(struct sampler *sampler, const struct point *point,
 	else
 		error = 0;
 	if (!error)
-		error = take_rounds(sampler, point, sampling, &round, measured, problem);
+		error = take_counted_rounds(sampler, point, sampling, &round, measured,
+					    problem);
 	cell_end(&measured->cell);
 	return error;
 }

@@ -5,6 +5,7 @@
 #ifndef BENCH_MEASURE_H
 #define BENCH_MEASURE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "cell.h"
@@ -26,6 +27,8 @@
  * @trace_limit: keep the order of so many
  * @buffer_limit: bytes for the module's samples
  * @time_limit:  no round begins after it
+ * @has_slub_stats:  slub_stats_exist()
+ * @kmalloc_classes: as in struct info, for SLUB's statistics
  */
 struct sampling {
 	uint64_t samples;
@@ -34,6 +37,8 @@ struct sampling {
 	size_t trace_limit;
 	uint64_t buffer_limit;
 	struct time_limit time_limit;
+	bool has_slub_stats;
+	const char *kmalloc_classes;
 };
 
 /**
@@ -59,14 +64,16 @@ uint64_t measure_longest_round(const struct sampling *sampling,
 			       const struct point *point);
 
 /**
- * measure_least_samples() - what a cell takes at least
+ * measure_least_samples(), measure_most_samples() - what a cell takes
  */
 uint64_t measure_least_samples(const struct sampling *sampling);
+uint64_t measure_most_samples(const struct sampling *sampling);
 
 /**
- * measure_least_warmup() - what is forgotten before at least
+ * measure_least_warmup(), measure_most_warmup() - what is forgotten before
  */
 uint64_t measure_least_warmup(const struct sampling *sampling);
+uint64_t measure_most_warmup(const struct sampling *sampling);
 
 /**
  * measure() - warm up, and sample in rounds

@@ -31,7 +31,8 @@ uint64_t point_buffer_need(const struct point *point, uint64_t sample_count)
 	/* A pattern without a set holds one block. */
 	uint64_t held = point->set_size ? point->set_size : 1;
 
-	if (__builtin_mul_overflow(held, point->bulk_count + 4, &held))
+	if (__builtin_mul_overflow(held, point->row->slot_words + point->bulk_count,
+				   &held))
 		return UINT64_MAX;
 	if (held < sample_count)
 		held = sample_count;

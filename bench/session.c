@@ -9,6 +9,7 @@
 
 #include "budget.h"
 #include "session.h"
+#include "slub_stats.h"
 #include "stop.h"
 
 /* Says that this is a VM of allocvm's: standard output is its serial line. */
@@ -78,6 +79,8 @@ static struct sampling sampling_of(const struct session *session)
 		.trace_limit = options->raw ? SIZE_MAX : CELL_TRACE_LENGTH,
 		.buffer_limit = session->info.buffer_limit,
 		.time_limit = time_limit_in(options->time_limit),
+		.has_slub_stats = slub_stats_exist(),
+		.kmalloc_classes = session->info.kmalloc_classes,
 	};
 }
 

@@ -12,13 +12,6 @@
 /* Shorter ones would begin anew too often to be one cell. */
 #define SHORTEST_ROUND 64
 
-static uint64_t most_samples(const struct session *session)
-{
-	const struct sampling *sampling = &session->sampling;
-
-	return sampling->samples ? sampling->samples : sampling->most;
-}
-
 static struct wish wish_of(const struct session *session)
 {
 	const struct options *options = &session->options;
@@ -37,7 +30,8 @@ static struct wish wish_of(const struct session *session)
 		.with_edges = options->edges,
 		.budget = session->budget,
 		.info = &session->info,
-		.trace = options->raw ? most_samples(session) : CELL_TRACE_LENGTH,
+		.trace = options->raw ? measure_most_samples(&session->sampling)
+				      : CELL_TRACE_LENGTH,
 		.allowed = &session->allowed,
 		.own_cpu = session->own_cpu,
 	};
@@ -46,7 +40,7 @@ static struct wish wish_of(const struct session *session)
 /* Of a crowd each thread. */
 static uint64_t longest_round(const struct session *session, const struct point *point)
 {
-	uint64_t wanted = most_samples(session);
+	uint64_t wanted = measure_most_samples(&session->sampling);
 	uint64_t longest = measure_longest_round(&session->sampling, point);
 
 	return wanted < longest ? wanted : longest;

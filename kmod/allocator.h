@@ -23,8 +23,7 @@ struct stretch;
  * @gfp:        allocation flags
  * @node:       NUMA node of a row that takes one, NUMA_NO_NODE for the CPU's own
  * @bulk_count: objects of one call, of a row that takes a count
- * @slot_words: words that a block needs while it is held: its address, and what the row
- *              keeps beside it
+ * @slot_words: words that a block needs while it is held: the row's, and its objects
  * @cache:      of a row that has a cache of its own
  * @device:     of a row that allocates for a device
  */
@@ -78,7 +77,11 @@ struct loops {
  * @takes_bulk:  one call gives several objects; a block is their number, and the objects
  *               stand in the slot after it
  * @defers_free: memory comes back only some time after its free
- * @shape:       fills in bytes, order and slot_words for a size; NULL: bytes is the size
+ * @slot_words:  words that a block needs while it is held, without the objects of a bulk
+ *               call: its address, and what the row keeps beside it; 0: only the address
+ * @slab:        whose slab caches give its blocks, as long as they are small: "kmalloc" or
+ *               "own"; NULL: nobody's
+ * @shape:       fills in bytes and order for a size; NULL: bytes is the size
  * @loops:       its sampling loops
  * @select_loops: chooses them by size, in place of @loops (ruler)
  * @probe:       loops for one attempt at any size, with flags that keep failure quiet; NULL
@@ -107,6 +110,8 @@ struct allocator {
 	bool takes_node;
 	bool takes_bulk;
 	bool defers_free;
+	unsigned int slot_words;
+	const char *slab;
 	void (*shape)(struct shape *shape);
 	const struct loops *loops;
 	const struct loops *(*select_loops)(u64 size);
@@ -133,5 +138,10 @@ struct rows {
 const struct allocator *allocator_at(unsigned int index);
 
 const struct allocator *allocator_find(const char *name);
+
+static inline unsigned int allocator_slot_words(const struct allocator *allocator)
+{
+	return allocator->slot_words ?: 1;
+}
 
 #endif

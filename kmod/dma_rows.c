@@ -32,11 +32,9 @@ static void device_tear_down(struct shape *shape)
 	platform_device_unregister(to_platform_device(shape->device));
 }
 
-/* Beside the block stands the address that the device would use. */
 static void coherent_shape(struct shape *shape)
 {
 	shape->bytes = PAGE_SIZE << get_order(shape->size);
-	shape->slot_words = 1 + DIV_ROUND_UP(sizeof(dma_addr_t), sizeof(void *));
 }
 
 static u64 coherent_largest(void)
@@ -75,6 +73,8 @@ static const struct allocator table[] = {
 		.largest	= coherent_largest,
 		.flags		= FLAGS_DMA,
 		.contexts	= CONTEXTS_IRQS_ON,
+		/* Beside the block stands the address that the device would use. */
+		.slot_words	= 1 + DIV_ROUND_UP(sizeof(dma_addr_t), sizeof(void *)),
 		.shape		= coherent_shape,
 		.loops		= &dma_alloc_coherent_loops,
 		.set_up		= device_set_up,

@@ -89,7 +89,7 @@ static void allocator_show(struct seq_file *seq, const struct allocator *allocat
 {
 	seq_printf(seq, "%s\t%s\t", allocator->name, allocator->size_means);
 	if (allocator->absent) {
-		seq_printf(seq, "0\t0\tno\tno\tno\t-\t-\t-\t%s\n", allocator->absent);
+		seq_printf(seq, "0\t0\tno\tno\tno\t-\t-\t-\t-\t1\t%s\n", allocator->absent);
 		return;
 	}
 	seq_printf(seq, "%llu\t%llu\t%s\t%s\t%s\t", allocator->smallest,
@@ -100,7 +100,8 @@ static void allocator_show(struct seq_file *seq, const struct allocator *allocat
 	contexts_show(seq, allocator);
 	seq_putc(seq, '\t');
 	patterns_show(seq, pattern_fits, allocator);
-	seq_puts(seq, "\t-\n");
+	seq_printf(seq, "\t%s\t%u\t-\n", allocator->slab ?: "-",
+		   allocator_slot_words(allocator));
 }
 
 int allocators_show(struct seq_file *seq, void *unused)
@@ -109,7 +110,7 @@ int allocators_show(struct seq_file *seq, void *unused)
 	unsigned int i;
 
 	seq_puts(seq, "name\tsize_means\tsmallest\tlargest\tprobe\tbulk\tnode\tflags\t"
-		      "contexts\tpatterns\tabsent\n");
+		      "contexts\tpatterns\tslab\tslot_words\tabsent\n");
 	for (i = 0; (allocator = allocator_at(i)); i++)
 		allocator_show(seq, allocator);
 	return 0;

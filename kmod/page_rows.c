@@ -64,12 +64,6 @@ static noinline notrace void *alloc_pages_address(gfp_t gfp, unsigned int order,
 	return keep_page(alloc_pages(gfp, order), beside);
 }
 
-static void page_shape(struct shape *shape)
-{
-	order_shape(shape);
-	shape->slot_words = 2;
-}
-
 SAMPLING_LOOPS(alloc_page, alloc_page_address(shape->gfp, beside), __free_page(*beside));
 SAMPLING_LOOPS(alloc_pages, alloc_pages_address(shape->gfp, shape->order, beside),
 	       __free_pages(*beside, shape->order));
@@ -186,7 +180,8 @@ static const struct allocator table[] = {
 		.largest	= one_page,
 		.flags		= FLAGS_PAGES,
 		.contexts	= CONTEXTS_ALL,
-		.shape		= page_shape,
+		.slot_words	= 2,
+		.shape		= order_shape,
 		.loops		= &alloc_page_loops,
 		.empty_caches	= empty_page_lists,
 		.usable_size	= usable_is_bytes,
@@ -198,7 +193,8 @@ static const struct allocator table[] = {
 		.largest	= order_largest,
 		.flags		= FLAGS_PAGES,
 		.contexts	= CONTEXTS_ALL,
-		.shape		= page_shape,
+		.slot_words	= 2,
+		.shape		= order_shape,
 		.loops		= &alloc_pages_loops,
 		.empty_caches	= empty_page_lists,
 		.usable_size	= usable_is_bytes,

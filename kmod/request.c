@@ -182,7 +182,7 @@ static void fill_shape(const struct allocbench_request *request, struct run *run
 	shape->order = 0;
 	shape->node = request->node;
 	shape->bulk_count = request->bulk_count;
-	shape->slot_words = 1 + request->bulk_count;
+	shape->slot_words = allocator_slot_words(run->allocator) + request->bulk_count;
 	if (run->allocator->shape)
 		run->allocator->shape(shape);
 	if (request->bulk_count)

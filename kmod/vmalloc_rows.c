@@ -133,6 +133,7 @@ static const struct allocator table[] = {
 		.largest	= kvmalloc_largest,
 		.flags		= FLAGS_KVMALLOC,
 		.contexts	= CONTEXTS_TASK,
+		.slab		= "kmalloc",
 		.shape		= kvmalloc_shape,
 		.loops		= &kvmalloc_loops,
 		.settle		= vm_unmap_aliases,

@@ -3,12 +3,14 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import xml.dom.minidom
 
 import fixtures
-from allocstat import equal, has, has_not, main, read, run, write
+from allocstat import equal, has, has_not, main, program, read, run, write
 
 ALLOCATORS = ("kmalloc", "__get_free_pages", "book_pages", "vmalloc")
 
@@ -57,6 +59,47 @@ def nothing_else_is_left():
     equal(code, 0, err)
     equal(os.listdir(temporary), [])
     equal(sorted(os.listdir(".")), ["a.svg", "book.jsonl", "tmp"])
+
+
+SLOW_GNUPLOT = """#!/bin/sh
+echo half
+echo $$ >"$PID_FILE.new"
+mv "$PID_FILE.new" "$PID_FILE"
+exec sleep 60
+"""
+
+
+def start_slow_plot(temporary):
+    """The program, which waits for a gnuplot that has begun to draw, and gnuplot's pid."""
+    environment = dict(os.environ, TMPDIR=temporary, PID_FILE=os.path.abspath("pid"),
+                       PATH=os.path.abspath("bin") + ":" + os.environ["PATH"])
+    started = subprocess.Popen([program(), "plot", "cost", "book.jsonl", "-o", "a.svg"],
+                               env=environment, stderr=subprocess.DEVNULL)
+    for _ in range(300):
+        if os.path.exists("pid"):
+            break
+        time.sleep(0.1)
+    gnuplot = int(read("pid"))
+    os.remove("pid")
+    return started, gnuplot
+
+
+def nothing_is_left_of_one_that_is_killed():
+    book()
+    write("a.svg", "old")
+    os.mkdir("bin")
+    write("bin/gnuplot", SLOW_GNUPLOT)
+    os.chmod("bin/gnuplot", 0o755)
+    os.mkdir("tmp")
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE,
+                   signal.SIGKILL):
+        started, gnuplot = start_slow_plot(os.path.abspath("tmp"))
+        started.send_signal(number)
+        equal(started.wait(timeout=20), -number)
+        os.kill(gnuplot, signal.SIGKILL)
+        equal(os.listdir("tmp"), [], number)
+        equal(sorted(os.listdir(".")), ["a.svg", "bin", "book.jsonl", "tmp"], number)
+        equal(read("a.svg"), b"old")
 
 
 def kept_script_and_data_draw_the_same():
@@ -242,6 +285,7 @@ if __name__ == "__main__":
         another_result_gives_another_svg,
         the_png_is_a_png,
         nothing_else_is_left,
+        nothing_is_left_of_one_that_is_killed,
         kept_script_and_data_draw_the_same,
         costs_at_or_below_0_are_left_out_and_said,
         nothing_to_draw_is_an_error,

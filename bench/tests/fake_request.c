@@ -175,9 +175,10 @@ static int check_counts(const struct allocbench_request *request,
 			struct fake_request *checked)
 {
 	bool is_probe = request->operation == ALLOCBENCH_PROBE;
-	uint64_t each = larger(request->sample_count, request->bulk_count + 1);
+	uint64_t slots = larger(request->set_size, 1) *
+			 (checked->row->slot_words + request->bulk_count);
+	uint64_t each = larger(request->sample_count, slots);
 
-	each = larger(each, request->set_size * (request->bulk_count + 4));
 	if (!request->sample_count)
 		return ERANGE;
 	if (is_probe &&
@@ -185,7 +186,7 @@ static int check_counts(const struct allocbench_request *request,
 	     strcmp(request->pattern, "pair") || strcmp(request->context, "task")))
 		return EINVAL;
 	checked->needed = each * larger(checked->threads.count, 1);
-	if (request->buffer_samples && request->buffer_samples < checked->needed)
+	if (request->buffer_samples && request->buffer_samples < request->sample_count)
 		return EINVAL;
 	return 0;
 }

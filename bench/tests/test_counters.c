@@ -120,7 +120,9 @@ static void a_reason_fits_its_error(void **state)
 		{ ALLOCBENCH_HARDWARE, EOPNOTSUPP, "", "Operation not supported" },
 		{ ALLOCBENCH_HARDWARE, EACCES, "", "Permission denied" },
 		{ ALLOCBENCH_PATH, EOPNOTSUPP, "0-1", "not in this kernel" },
-		{ ALLOCBENCH_PATH, ENOENT, "", "No such file or directory" },
+		{ ALLOCBENCH_PATH, ENOENT, "", "not to be read in /sys/kernel/slab" },
+		{ ALLOCBENCH_PATH, ENODATA, "", "kernel without CONFIG_SLUB_STATS" },
+		{ ALLOCBENCH_PATH, EMFILE, "", "Too many open files" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

@@ -2,14 +2,16 @@
 /*
  * The whole driver against the fake module: what of the counters comes into the records.
  * A request of n samples changes pgalloc_normal by 7 + n, nr_free_pages by -3 and
- * instructions by 100 + 50 n.
+ * instructions by 100 + 50 n. The machine's /proc and /sys are empty.
  */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -50,7 +52,7 @@ static void a_cell_has_the_sums_of_its_rounds(void **state)
 	assert_counter(cell, "path", "nr_free_pages", 3 * -3);
 	assert_counter(cell, "path", "pgalloc_normal", 3 * 7 + 40000);
 	assert_counter(cell, "hardware", "instructions", 3 * 100 + 50 * 40000);
-	assert_int_equal(json_object_size(json_object_get(cell, "path")), 3);
+	assert_int_equal(json_object_size(json_object_get(cell, "path")), 3 + 4);
 	assert_int_equal(json_object_size(json_object_get(cell, "hardware")), 2);
 	json_decref(records);
 }
@@ -130,8 +132,76 @@ static void as_many_counters_as_fit_are_taken(void **state)
 	assert_int_equal(outcome.exit_code, 0);
 	assert_int_equal(json_object_size(json_object_get(cell, "path")) +
 				 json_object_size(json_object_get(cell, "hardware")),
-			 64);
+			 64 + 4);
 	json_decref(records);
+}
+
+static void put_statistic(const char *text)
+{
+	static const char *const parts[] = { "/sys", "/kernel", "/slab", "/kmalloc-64" };
+	char path[256];
+	FILE *file;
+
+	strcpy(path, driver_directory());
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		strcat(path, parts[i]);
+		mkdir(path, 0700);
+	}
+	strcat(path, "/alloc_fastpath");
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static void without_the_option_the_slab_statistics_are_null(void **state)
+{
+	struct outcome outcome = driver_run("", KMALLOC "--samples 1000");
+	json_t *records = driver_records(outcome.output, NULL);
+	const json_t *cell = driver_record(records, "cell", "kmalloc", 64);
+	static const char *const names[] = { "slub/alloc_fastpath", "slub/alloc_slowpath",
+					     "slub/free_fastpath", "slub/free_slowpath" };
+
+	for (size_t i = 0; i < 4; i++)
+		assert_unknown(cell, "path", names[i],
+			       "kernel without CONFIG_SLUB_STATS");
+	json_decref(records);
+}
+
+/* The fake kernel counts samples and what is forgotten before them in one request. */
+static void slab_statistics_are_of_the_cell_alone(void **state)
+{
+	static const struct {
+		const char *options;
+		json_int_t change;
+	} rows[] = {
+		{ "--samples 40000", 40000 },
+		{ "--samples 40000 --warmup 100", 40100 },
+	};
+
+	put_statistic("5000000 C0=5000000\n");
+	for (size_t i = 0; i < 2; i++) {
+		char command[128];
+		struct outcome outcome;
+		json_t *records;
+		const json_t *cell;
+
+		snprintf(
+			command, sizeof(command),
+			"run --alloc kmalloc,__get_free_pages --sizes 64,100 --no-max %s",
+			rows[i].options);
+		outcome = driver_run("", command);
+		records = driver_records(outcome.output, NULL);
+		cell = driver_record(records, "cell", "kmalloc", 64);
+		assert_counter(cell, "path", "slub/alloc_fastpath", rows[i].change);
+		assert_int_equal(json_object_size(json_object_get(cell, "path")), 3 + 1);
+		cell = driver_record(records, "cell", "kmalloc", 100);
+		assert_unknown(cell, "path", "slub/alloc_fastpath",
+			       "not to be read in /sys/kernel/slab");
+		cell = driver_record(records, "cell", "__get_free_pages", 64);
+		assert_int_equal(json_object_size(json_object_get(cell, "path")), 3);
+		json_decref(records);
+	}
 }
 
 int main(void)
@@ -143,7 +213,10 @@ int main(void)
 		cmocka_unit_test(a_crowd_has_no_hardware_counters),
 		cmocka_unit_test(counters_after_a_contract_of_others_are_refused),
 		cmocka_unit_test(as_many_counters_as_fit_are_taken),
+		cmocka_unit_test(without_the_option_the_slab_statistics_are_null),
+		cmocka_unit_test(slab_statistics_are_of_the_cell_alone),
 	};
 
+	setenv("ALLOCBENCH_ROOT", driver_directory(), 1);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -144,7 +144,7 @@ static void a_bad_plan_is_refused_before_anything_is_created(void **state)
 		{ "--alloc kmalloc_node --node 1024", "NUMA node, from 0" },
 		{ "--alloc kmalloc --gfp GFP_KERNEL|GFP_ATOMIC", "contradicts" },
 		{ "--alloc kmalloc --gfp GFP_KERNEL,,", "a name is missing" },
-		{ "--alloc kmalloc --pattern hold --set 1000000", "smaller --set" },
+		{ "--alloc kmalloc --pattern hold --set 2000000", "smaller --set" },
 		{ "--alloc kmalloc --pattern hold --set 1000 --sizes 4M", "--budget" },
 		{ "--alloc vmalloc --pattern cold", "pattern cold" },
 		{ "--samples 0", "1 or more" },

@@ -264,6 +264,8 @@ static void a_dry_run_shows_the_plan_and_writes_nothing(void **state)
 	assert_non_null(strstr(text, "or not together"));
 	assert_non_null(strstr(text, "1 cells, 1 combinations refused, 1 searches"));
 	assert_non_null(strstr(text, "Estimate, from 12 samples of each cell"));
+	assert_non_null(strstr(text, "the cells take at least "));
+	assert_non_null(strstr(text, "before 1000000 samples (--max-samples)"));
 	assert_null(strstr(text, "header"));
 
 	/* A row whose calls give several objects needs more room than samples. */

@@ -16,6 +16,7 @@
 
 #include "bench/options.h"
 #include "bench/preset.h"
+#include "kmod/uapi/allocbench.h"
 #include "plan_fixture.h"
 
 static void the_book_has_24_points_in_its_order(void **state)
@@ -211,19 +212,34 @@ static void the_buffer_holds_samples_or_blocks(void **state)
 	struct point point = point_plain(&allocators.rows[2], 64, "GFP_KERNEL");
 
 	assert_int_equal(point_buffer_need(&point, 1024), 1024);
-	assert_int_equal(point_buffer_need(&point, 1), 4);
+	assert_int_equal(point_buffer_need(&point, 1), 1);
 	point.bulk_count = 16;
-	assert_int_equal(point_buffer_need(&point, 1), 20);
+	assert_int_equal(point_buffer_need(&point, 1), 17);
 	point.bulk_count = 0;
 	point.set_size = 64;
-	assert_int_equal(point_buffer_need(&point, 100), 64 * 4);
+	assert_int_equal(point_buffer_need(&point, 10), 64);
+	point.row = &allocators.rows[3];
+	assert_int_equal(point_buffer_need(&point, 10), 64 * 2);
 	point.bulk_count = 16;
-	assert_int_equal(point_buffer_need(&point, 100), 64 * 20);
+	assert_int_equal(point_buffer_need(&point, 100), 64 * 18);
 	assert_int_equal(point_buffer_need(&point, 2000), 2000);
 	point.crowd = &list;
 	assert_int_equal(point_buffer_need(&point, 2000), 6000);
 	point.set_size = UINT64_MAX / 2;
 	assert_true(point_buffer_need(&point, 1) == UINT64_MAX);
+}
+
+static void a_set_may_fill_the_buffer(void **state)
+{
+	struct wish wish = plain;
+	struct problem problem;
+	struct plan plan;
+
+	wish.patterns = "hold";
+	wish.set_size = info.buffer_limit / ALLOCBENCH_SAMPLE_BYTES;
+	assert_int_equal(plan_build(&allocators, &wish, &plan, &problem), 0);
+	assert_int_equal(plan.points[0].set_size, 1525201);
+	plan_free(&plan);
 }
 
 static void without_names_the_searches_are_of_rows_with_a_maximum(void **state)
@@ -259,6 +275,7 @@ int main(void)
 		cmocka_unit_test(counts_go_to_those_that_take_them),
 		cmocka_unit_test(patterns_choose_their_cpus),
 		cmocka_unit_test(the_buffer_holds_samples_or_blocks),
+		cmocka_unit_test(a_set_may_fill_the_buffer),
 		cmocka_unit_test(without_names_the_searches_are_of_rows_with_a_maximum),
 	};
 

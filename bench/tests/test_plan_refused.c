@@ -54,7 +54,8 @@ static void wishes_that_cannot_be_are_refused(void **state)
 		{ { .cpus = "1" }, -EINVAL, "--cpus" },
 		{ { .node = 0, .sizes = "64" }, -EINVAL, "--node" },
 		{ { .cpus = "3", .patterns = "remote" }, -EINVAL, "driver's own" },
-		{ { .patterns = "hold", .set_size = 400000 }, -ENOSPC, "smaller --set" },
+		/* 64 MiB of 44 bytes each, for a block with one word. */
+		{ { .patterns = "hold", .set_size = 1525202 }, -ENOSPC, "smaller --set" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {

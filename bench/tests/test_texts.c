@@ -83,9 +83,9 @@ static void rows_are_read_in_their_order(void **state)
 {
 	static const char text[] =
 		"heading\n"
-		"none\tnothing\t0\t0\tno\tno\tno\t-\ttask\tpair\t-\n"
-		"kmalloc\tbytes\t1\t99\tyes\tno\tyes\tA,B\ttask,irq\tpair\t-\tnew\n"
-		"bulk\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\tnot before Linux 5.13\n";
+		"none\tnothing\t0\t0\tno\tno\tno\t-\ttask\tpair\t-\t1\t-\n"
+		"kmalloc\tbytes\t1\t99\tyes\tno\tyes\tA,B\ttask,irq\tpair\tkmalloc\t3\t-\tnew\n"
+		"bulk\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\t-\t1\tnot before Linux 5.13\n";
 	struct allocators allocators;
 	struct problem problem;
 
@@ -99,6 +99,9 @@ static void rows_are_read_in_their_order(void **state)
 	assert_false(words_contain(&allocators.rows[1].flags, "Bx", 2));
 	assert_true(allocators.rows[1].node);
 	assert_false(allocators.rows[1].bulk);
+	assert_null(allocators.rows[0].slab);
+	assert_string_equal(allocators.rows[1].slab, "kmalloc");
+	assert_int_equal(allocators.rows[1].slot_words, 3);
 	assert_null(allocators.rows[1].absent);
 	assert_string_equal(allocators.rows[2].absent, "not before Linux 5.13");
 	assert_ptr_equal(allocators_find(&allocators, "kmalloc"), &allocators.rows[1]);
@@ -115,8 +118,10 @@ static void a_bad_row_is_told_with_its_column(void **state)
 		{ "heading\n", "no rows" },
 		{ "h\nkmalloc\tbytes\t1\t99\tyes\tno\tno\tA\ttask\n", "column patterns" },
 		{ "h\nkmalloc\tbytes\t1\t99\tyes\tno\tno\tA\ttask\tpair\n",
-		  "column absent" },
-		{ "h\nkmalloc\tbytes\t1\t99\tyes\tno\tno\tA\ttask\tpair\t\n",
+		  "column slab" },
+		{ "h\nkmalloc\tbytes\t1\t99\tyes\tno\tno\tA\ttask\tpair\tkmalloc\n",
+		  "column slot_words" },
+		{ "h\nkmalloc\tbytes\t1\t99\tyes\tno\tno\tA\ttask\tpair\t-\t1\t\n",
 		  "column absent" },
 		{ "h\nkmalloc\tpages\t1\t99\tyes\tno\tno\tA\ttask\tpair\t-\n",
 		  "column size_means" },
@@ -169,10 +174,10 @@ static void a_list_tells_what_rows_take_and_why_some_are_absent(void **state)
 {
 	static const char text[] =
 		"heading\n"
-		"none\tnothing\t0\t0\tno\tno\tno\t-\ttask\tpair\t-\n"
+		"none\tnothing\t0\t0\tno\tno\tno\t-\ttask\tpair\t-\t1\t-\n"
 		"kmalloc\tbytes\t1\t99\tyes\tno\tyes\tAAAAAAAAAA,BBBBBBBBBB\ttask,irq-off\t"
-		"pair\t-\n"
-		"bulk\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\tnot before Linux 5.13\n";
+		"pair\tkmalloc\t1\t-\n"
+		"bulk\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\t-\t1\tnot before Linux 5.13\n";
 	struct allocators allocators;
 	struct problem problem;
 	char *printed;

@@ -77,6 +77,19 @@ MISTAKE(set_of_all_ones, OTHER_PATTERN(r, "hold"); r->set_size = UINT64_MAX)
 MISTAKE(set_beyond_budget, OTHER_PATTERN(r, "hold"); r->set_size = 1000;
 	r->budget = 999 * 64)
 MISTAKE(set_beyond_buffers, OTHER_PATTERN(r, "hold"); r->set_size = 1 << 24; r->size = 8)
+
+/* A block's word, and one for each object of a call. */
+#define BUFFER_WORDS (info_number("buffer_limit") / ALLOCBENCH_SAMPLE_BYTES)
+#define HELD(r, blocks) (OTHER_PATTERN(r, "hold"), (r)->set_size = (blocks), (r)->size = 8, \
+			 (r)->operation = ALLOCBENCH_CHECK)
+#define HELD_BULKS(r, blocks) (HELD(r, blocks), (r)->bulk_count = 3, \
+			       strcpy((r)->allocator, "kmem_cache_alloc_bulk"))
+
+MISTAKE(set_that_fits, HELD(r, BUFFER_WORDS))
+MISTAKE(set_of_one_too_many, HELD(r, BUFFER_WORDS + 1))
+MISTAKE(bulks_that_fit, HELD_BULKS(r, BUFFER_WORDS / 4))
+MISTAKE(bulks_of_one_too_many, HELD_BULKS(r, BUFFER_WORDS / 4 + 1))
+
 MISTAKE(bulk_for_kmalloc, r->bulk_count = 1)
 MISTAKE(node_for_kmalloc, r->node = 0)
 MISTAKE(dirty_cpus, r->cpus[sizeof(r->cpus) - 1] = 1)
@@ -142,6 +155,10 @@ static const struct {
 	{ "a set of 2^64 - 1",                 set_of_all_ones,        ERANGE },
 	{ "a set beyond the budget",           set_beyond_budget,      E2BIG },
 	{ "a set beyond the buffers' budget",  set_beyond_buffers,     ENOSPC },
+	{ "a set of as many as fit",           set_that_fits,          0 },
+	{ "a set of one more",                 set_of_one_too_many,    ENOSPC },
+	{ "a set of as many calls as fit",     bulks_that_fit,         0 },
+	{ "a set of one call more",            bulks_of_one_too_many,  ENOSPC },
 	{ "a bulk count for kmalloc",          bulk_for_kmalloc,       EINVAL },
 	{ "a node for kmalloc",                node_for_kmalloc,       EINVAL },
 	{ "bytes after the list of CPUs",      dirty_cpus,             EINVAL },

@@ -20,6 +20,8 @@ enum column {
 	FLAGS,
 	CONTEXTS,
 	PATTERNS,
+	SLAB,
+	SLOT_WORDS,
 	ABSENT,
 	COLUMN_COUNT
 };

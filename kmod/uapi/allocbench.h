@@ -7,7 +7,9 @@
  *   allocators  text: a heading, then one row an allocator, fields separated by tabs:
  *               name, size_means ("bytes", "adds", "nothing"), smallest, largest, probe,
  *               bulk, node ("yes" where it takes one), flags, contexts, patterns (joined by
- *               commas, "-" for none), absent ("-", or why this kernel does not have it)
+ *               commas, "-" for none), slab (whose caches its blocks come from: "kmalloc",
+ *               "own" or "-"), slot_words (of the buffer, see buffer_samples), absent
+ *               ("-", or why this kernel does not have it)
  *   info        text: "key: value" lines: clock facts, limits, flag names, live objects,
  *               and of patterns "pattern_set" and "pattern_cpus": those that take a
  *               set_size or cpus, joined by commas
@@ -102,7 +104,7 @@ enum allocbench_reply_flags {
  * @buffer_samples: samples that the open file's buffer must hold: 0 for as many as this
  *                  run needs, else at least that. It counts on the first run after open(2),
  *                  where the buffer is allocated; later runs must fit into it. A run needs
- *                  at most the larger of sample_count and (bulk_count + 4) * set_size (1
+ *                  the larger of sample_count and (slot_words + bulk_count) * set_size (1
  *                  where there is no set), for each of its threads. A sample takes
  *                  ALLOCBENCH_SAMPLE_BYTES of memory.
  * @budget:         most bytes that the run may hold at once; 0 for the module's default,
