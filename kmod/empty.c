@@ -157,12 +157,12 @@ static void empty_lists_from(struct run *run, unsigned int order)
 				  empty_large_order(run, &source, order);
 }
 
-/* Slabs are made of smaller blocks than what is asked of a cache. */
+/* Slabs are made of other orders than what is asked of them; krealloc() begins with half. */
 void empty_page_lists(struct run *run)
 {
 	size_t size = run->shape.bytes / max(run->shape.bulk_count, 1U);
 
-	empty_lists_from(run, size <= KMALLOC_MAX_CACHE_SIZE ? 0 : get_order(size));
+	empty_lists_from(run, size <= KMALLOC_MAX_CACHE_SIZE ? 0 : get_order(size / 2));
 }
 
 /* Of each kind of kmalloc (DMA, accounted, random, ...) the cache that the size goes to. */
