@@ -105,27 +105,9 @@ static bool empty_cpu_list(struct run *run, const struct source *source, unsigne
 	return true;
 }
 
-/*
- * The CPU's list takes several at once. Where that is an even number, and the last block
- * one alone, there will always be one: it stays.
- */
-static bool empty_listed_order(struct run *run, const struct source *source,
-			       unsigned int order)
-{
-	struct list_head *list = buddy_list(source, order);
-	bool was_alone = false;
-
-	while (!list_empty(list) && !(was_alone && list_is_singular(list))) {
-		was_alone = list_is_singular(list);
-		if (!hold_one(run, source, order) || !empty_cpu_list(run, source, order))
-			return false;
-	}
-	return true;
-}
-
 /* Huge pages have a list of the CPU: their blocks are taken in halves, which have none. */
-static bool empty_large_order(struct run *run, const struct source *source,
-			      unsigned int order)
+static bool empty_buddy_list(struct run *run, const struct source *source,
+			     unsigned int order)
 {
 	unsigned int taken = order == pageblock_order ? order - 1 : order;
 
@@ -139,9 +121,10 @@ static bool empty_large_order(struct run *run, const struct source *source,
 
 /*
  * Upwards to the largest order but one: what is split for an order leaves pieces in the
- * lists above it.
+ * lists above it. Orders that come from the CPU's lists find the same state without: and
+ * whoever needs a page meanwhile should not have to break a largest block.
  */
-static void empty_lists_from(struct run *run, unsigned int order)
+static void empty_lists(struct run *run, unsigned int order)
 {
 	const struct source source = source_of(run);
 	bool goes_on = true;
@@ -149,20 +132,17 @@ static void empty_lists_from(struct run *run, unsigned int order)
 
 	if (run->drained_pages > held_limit(&source) / 2)
 		empty_give_back(run);
-	for (listed = 0; listed < MAX_PAGE_ORDER && goes_on; listed++)
+	for (listed = 0; listed <= MAX_PAGE_ORDER && goes_on; listed++)
 		goes_on = empty_cpu_list(run, &source, listed);
+	if (order <= PAGE_ALLOC_COSTLY_ORDER)
+		return;
 	for (; order < MAX_PAGE_ORDER && goes_on; order++)
-		goes_on = order <= COMPAT_PAGE_LISTS_ORDER ?
-				  empty_listed_order(run, &source, order) :
-				  empty_large_order(run, &source, order);
+		goes_on = empty_buddy_list(run, &source, order);
 }
 
-/* Slabs are made of other orders than what is asked of them; krealloc() begins with half. */
 void empty_page_lists(struct run *run)
 {
-	size_t size = run->shape.bytes / max(run->shape.bulk_count, 1U);
-
-	empty_lists_from(run, size <= KMALLOC_MAX_CACHE_SIZE ? 0 : get_order(size / 2));
+	empty_lists(run, get_order(run->shape.bytes / max(run->shape.bulk_count, 1U)));
 }
 
 /* Of each kind of kmalloc (DMA, accounted, random, ...) the cache that the size goes to. */
@@ -202,5 +182,5 @@ void empty_own_cache(struct run *run)
 void empty_vmalloc(struct run *run)
 {
 	vm_unmap_aliases();
-	empty_lists_from(run, 0);
+	empty_lists(run, 0);
 }

@@ -8,12 +8,12 @@
 struct run;
 
 /**
- * empty_page_lists() - leave free pages in the largest blocks alone
+ * empty_page_lists() - leave nothing in this CPU's lists of free pages
  *
- * Nothing stays in this CPU's lists of free pages, nor in the zone's lists from the order
- * of the run up to the largest but one. These lists have no switch to empty them: blocks
- * are taken until they are empty, and held, at most until empty_give_back(). Reclaims
- * nothing, and ends with a sixth of the zone.
+ * Of an order that has no such list: nor in the zone's free lists from this order up to the
+ * largest but one. The lists have no switch to empty them: blocks are taken until they are
+ * empty, and held, at most until empty_give_back(). Reclaims nothing, and ends with a sixth
+ * of the zone.
  */
 void empty_page_lists(struct run *run);
 
