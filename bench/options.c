@@ -177,7 +177,7 @@ static const struct row rows[] = {
 	  "what the CPU is doing meanwhile: names or all (task)" },
 	{ "set", 'N', "COUNT", OPTIONS_RUN, &number, FIELD(set_size), 1, UINT32_MAX,
 	  "must be a number of blocks, 1 or more",
-	  "blocks that a pattern holds at once (64)" },
+	  "blocks that a pattern holds at once (64; cold: 1)" },
 	{ "bulk", 'B', "COUNT", OPTIONS_RUN, &number, FIELD(bulk_count), 1, UINT32_MAX,
 	  "must be a number of objects, 1 or more",
 	  "objects a call of an allocator that gives several (16)" },

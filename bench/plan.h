@@ -29,7 +29,7 @@
  * @patterns:   names joined by commas, or "all"
  * @contexts:   likewise
  * @cpus:       the patterns' other CPUs; NULL for their own choice
- * @set_size:   blocks held at once; 0 for PLAN_SET_SIZE
+ * @set_size:   blocks held at once; 0 for PLAN_SET_SIZE, of cold 1
  * @bulk_count: objects a call; 0 for PLAN_BULK_COUNT
  * @node:       NUMA node, or NODE_NONE
  * @skip_refused: leave out what is refused, where anything is left

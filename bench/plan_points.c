@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "plan_points.h"
 #include "plan_sizes.h"
@@ -54,13 +55,19 @@ static void set_cpus(const struct plan *plan, struct point *point)
 	point->crowd = &plan->cpus.all.list;
 }
 
+/* Of a set only the first block would find cold caches, and the median a warm one. */
+static uint64_t usual_set(const char *pattern)
+{
+	return strcmp(pattern, "cold") ? PLAN_SET_SIZE : 1;
+}
+
 /* What the pattern and the row take besides their names. */
 static void set_counts(const struct draft *draft, struct point *point)
 {
 	const struct wish *wish = draft->wish;
 	const struct info *info = wish->info;
 
-	point->set_size = chosen(wish->set_size, PLAN_SET_SIZE,
+	point->set_size = chosen(wish->set_size, usual_set(point->pattern),
 				 info_list_has(info->pattern_set, point->pattern));
 	point->bulk_count = chosen(wish->bulk_count, PLAN_BULK_COUNT, point->row->bulk);
 	if (point->row->node)

@@ -22,7 +22,7 @@ void empty_give_back(struct run *run)
 {
 	struct held *held, *next;
 
-	list_for_each_entry_safe (held, next, &run->drained, node)
+	list_for_each_entry_safe(held, next, &run->drained, node)
 		free_pages((unsigned long)held, held->order);
 	INIT_LIST_HEAD(&run->drained);
 	run->drained_pages = 0;
@@ -72,8 +72,8 @@ static struct list_head *buddy_list(const struct source *source, unsigned int or
 }
 
 /*
- * Pages that may be held: from 6.7 the lists of a CPU grow up to its share of an eighth of
- * the zone.
+ * Pages that may be held: from 6.7 the lists of a CPU grow up to its share of an eighth
+ * of the zone.
  */
 static unsigned long held_limit(const struct source *source)
 {
@@ -96,7 +96,8 @@ static bool hold_one(struct run *run, const struct source *source, unsigned int 
 	return page_zone(page) == source->zone && run->drained_pages < held_limit(source);
 }
 
-static bool empty_cpu_list(struct run *run, const struct source *source, unsigned int order)
+static bool empty_cpu_list(struct run *run, const struct source *source,
+			   unsigned int order)
 {
 	while (!cpu_list_is_empty(source, order)) {
 		if (!hold_one(run, source, order))
@@ -105,7 +106,8 @@ static bool empty_cpu_list(struct run *run, const struct source *source, unsigne
 	return true;
 }
 
-/* Huge pages have a list of the CPU: their blocks are taken in halves, which have none. */
+/* Huge pages have a list of the CPU: their blocks are taken in halves, which have none.
+ */
 static bool empty_buddy_list(struct run *run, const struct source *source,
 			     unsigned int order)
 {
@@ -145,7 +147,8 @@ void empty_page_lists(struct run *run)
 	empty_lists(run, get_order(run->shape.bytes / max(run->shape.bulk_count, 1U)));
 }
 
-/* Of each kind of kmalloc (DMA, accounted, random, ...) the cache that the size goes to. */
+/* Of each kind of kmalloc (DMA, accounted, random, ...) the cache that the size goes to.
+ */
 void empty_kmalloc_caches(struct run *run)
 {
 	int kind, i;

@@ -58,6 +58,23 @@ static void each_loop_has_its_own_clock_cost(void **state)
 	json_decref(records);
 }
 
+static void a_pattern_has_its_usual_set(void **state)
+{
+	static const char *const loops[] = {
+		"pair task 0 \"\"",
+		"hold task 64 \"\"",
+		"cold task 1 \"\"",
+	};
+	struct outcome outcome =
+		driver_run("", "run --preset book --alloc kmalloc --sizes 64 --pattern "
+			       "pair,hold,cold --no-max");
+	json_t *records = driver_records(outcome.output, NULL);
+
+	assert_int_equal(outcome.exit_code, 0);
+	assert_loops(records, loops, 3);
+	json_decref(records);
+}
+
 static void a_crowd_has_its_threads(void **state)
 {
 	struct outcome outcome =
@@ -269,7 +286,8 @@ static void a_dry_run_shows_the_plan_and_writes_nothing(void **state)
 	assert_null(strstr(text, "header"));
 
 	/* A row whose calls give several objects needs more room than samples. */
-	outcome = driver_run("", "run --alloc kmem_cache_alloc_bulk --sizes 64 --dry-run");
+	outcome =
+		driver_run("", "run --alloc kmem_cache_alloc_bulk --sizes 64 --dry-run");
 	assert_int_equal(outcome.exit_code, 0);
 
 	outcome = driver_run("stop=1", command);
@@ -280,6 +298,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_loop_has_its_own_clock_cost),
+		cmocka_unit_test(a_pattern_has_its_usual_set),
 		cmocka_unit_test(a_crowd_has_its_threads),
 		cmocka_unit_test(an_interrupted_crowd_still_adds_up),
 		cmocka_unit_test(a_touch_is_timed_apart),
