@@ -106,8 +106,7 @@ static bool empty_cpu_list(struct run *run, const struct source *source,
 	return true;
 }
 
-/* Huge pages have a list of the CPU: their blocks are taken in halves, which have none.
- */
+/* The CPU has a list of huge pages: they are taken in halves, of which it has none. */
 static bool empty_buddy_list(struct run *run, const struct source *source,
 			     unsigned int order)
 {
@@ -147,8 +146,7 @@ void empty_page_lists(struct run *run)
 	empty_lists(run, get_order(run->shape.bytes / max(run->shape.bulk_count, 1U)));
 }
 
-/* Of each kind of kmalloc (DMA, accounted, random, ...) the cache that the size goes to.
- */
+/* Of each kind of kmalloc (DMA, accounted, random) the cache that the size goes to. */
 void empty_kmalloc_caches(struct run *run)
 {
 	int kind, i;
