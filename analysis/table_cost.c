@@ -12,8 +12,7 @@
 #include "cost_facts.h"
 #include "message.h"
 #include "results/cleanup.h"
-#include "table.h"
-#include "way_list.h"
+#include "table_ways.h"
 
 /* What stands for the costs of a cell that has none. */
 static const char *absence_of(const struct cell *cell)
@@ -163,17 +162,16 @@ static int published_sizes(const struct published *published, uint64_t **sizes)
 }
 
 static int print_way(const struct result *result, const struct way *way,
-		     const struct table_options *options,
-		     const struct published *published, struct page *page)
+		     const struct table_job *job)
 {
 	static const struct published nothing;
 	_cleanup_free_ uint64_t *sizes = NULL;
 	struct cell_grid grid;
 	struct cost_block block = {
 		.grid = &grid,
-		.options = options,
-		.sides = options->sides,
-		.published = way_is_published(way) ? published : &nothing,
+		.options = job->options,
+		.sides = job->options->sides,
+		.published = way_is_published(way) ? &job->published : &nothing,
 	};
 	int error = published_sizes(block.published, &sizes);
 
@@ -184,14 +182,14 @@ static int print_way(const struct result *result, const struct way *way,
 		return error;
 	if (!block.sides.count)
 		block.sides = side_list_all(grid.has_touch);
-	error = print_block(&block, page);
+	error = print_block(&block, job->page);
 	cell_grid_free(&grid);
 	return error;
 }
 
-static int print_title(const struct result *result, const struct table_options *options,
-		       struct page *page)
+static int print_title(const struct result *result, const struct table_job *job)
 {
+	const struct table_options *options = job->options;
 	const char *statistic = options->statistics.count == 1
 					? options->statistics.items[0]->meaning
 					: "each statistic";
@@ -199,49 +197,30 @@ static int print_title(const struct result *result, const struct table_options *
 
 	if (sides->count == 1)
 		return page_heading(
-			page, "Cost of %s, in %s: %s, less the median of none",
+			job->page, "Cost of %s, in %s: %s, less the median of none",
 			sides->items[0]->what, result_unit(result), statistic);
-	return page_heading(page,
+	return page_heading(job->page,
 			    "Cost of one allocation and of its free, in %s: %s, less the "
 			    "median of none",
 			    result_unit(result), statistic);
 }
 
-static int print_result(const struct result *result, bool with_path,
-			const struct table_options *options,
-			const struct published *published, struct page *page)
-{
-	struct way_list ways = { 0 };
-	int error = way_list_add(&ways, result);
-
-	if (!error)
-		error = print_title(result, options, page);
-	if (!error)
-		error = cost_facts_print_result(result, with_path, page);
-	for (size_t i = 0; i < ways.count && !error; i++)
-		error = print_way(result, ways.items[i], options, published, page);
-	way_list_free(&ways);
-	return error ? error : cost_notes_print_result(result, published, page);
-}
-
 enum exit_code table_cost(const struct result_list *results,
 			  const struct table_options *options, struct page *page)
 {
-	struct published published = { 0 };
+	static const struct table_parts parts = { print_title, print_way, NULL };
+	struct table_job job = { .options = options, .page = page };
 	_cleanup_free_ char *message = NULL;
 	enum exit_code code = result_list_check_costs(results);
-	int error = 0;
 
 	if (code != EXIT_DONE)
 		return code;
-	if (options->published)
-		error = published_load("cycle-cost.csv", &published, &message);
-	for (size_t i = 0; i < results->count && !error; i++)
-		error = print_result(results->items[i], results->count > 1, options,
-				     &published, page);
-	published_free(&published);
-	if (!error)
-		return EXIT_DONE;
-	message_error("%s", message ? message : strerror(-error));
-	return EXIT_TOOL_FAILURE;
+	if (options->published &&
+	    published_load("cycle-cost.csv", &job.published, &message)) {
+		message_error("%s", message ? message : strerror(ENOMEM));
+		return EXIT_TOOL_FAILURE;
+	}
+	code = table_ways_print(&parts, results, &job);
+	published_free(&job.published);
+	return code;
 }

@@ -9,10 +9,8 @@
 #include <string.h>
 
 #include "cost_facts.h"
-#include "message.h"
 #include "results/cleanup.h"
-#include "table.h"
-#include "way_list.h"
+#include "table_ways.h"
 
 /**
  * struct counter_list - the counters that changed in a cell or in `none`, a column each
@@ -131,8 +129,9 @@ static int print_counters(const struct counter_list *list, const struct cell_gri
 }
 
 static int print_way(const struct result *result, const struct way *way,
-		     struct page *page)
+		     const struct table_job *job)
 {
+	struct page *page = job->page;
 	const struct counted *none = result_none_counted(result, way);
 	struct counter_list list = { 0 };
 	struct cell_grid grid;
@@ -150,8 +149,9 @@ static int print_way(const struct result *result, const struct way *way,
 	return error;
 }
 
-static int note_meaning(struct page *page)
+static int print_end(const struct result *result, const struct table_job *job)
 {
+	struct page *page = job->page;
 	int error =
 		page_note(page, "path: by how much the kernel's counters went up, those "
 				"of the whole system; nothing is subtracted.");
@@ -164,37 +164,19 @@ static int note_meaning(struct page *page)
 			 "\"-\": not known; the record says why.");
 }
 
-static int print_result(const struct result *result, bool with_path, struct page *page)
+static int print_title(const struct result *result, const struct table_job *job)
 {
-	static const struct published nothing;
-	struct way_list ways = { 0 };
-	int error = way_list_add(&ways, result);
-
-	if (!error)
-		error = page_heading(page, "What the kernel and the CPU counted: changes "
-					   "for each 1,000 samples");
-	if (!error)
-		error = cost_facts_print_result(result, with_path, page);
-	for (size_t i = 0; i < ways.count && !error; i++)
-		error = print_way(result, ways.items[i], page);
-	way_list_free(&ways);
-	if (!error)
-		error = note_meaning(page);
-	return error ? error : cost_notes_print_result(result, &nothing, page);
+	return page_heading(job->page,
+			    "What the kernel and the CPU counted: changes for each "
+			    "1,000 samples");
 }
 
 enum exit_code table_path(const struct result_list *results,
 			  const struct table_options *options, struct page *page)
 {
+	static const struct table_parts parts = { print_title, print_way, print_end };
+	const struct table_job job = { .options = options, .page = page };
 	enum exit_code code = result_list_check_costs(results);
-	int error = 0;
 
-	if (code != EXIT_DONE)
-		return code;
-	for (size_t i = 0; i < results->count && !error; i++)
-		error = print_result(results->items[i], results->count > 1, page);
-	if (!error)
-		return EXIT_DONE;
-	message_error("%s", strerror(-error));
-	return EXIT_TOOL_FAILURE;
+	return code == EXIT_DONE ? table_ways_print(&parts, results, &job) : code;
 }

@@ -9,8 +9,7 @@
 #include "cost_facts.h"
 #include "message.h"
 #include "results/cleanup.h"
-#include "table.h"
-#include "way_list.h"
+#include "table_ways.h"
 
 static void put_columns(struct text_table *table, const struct cost_block *block)
 {
@@ -96,8 +95,10 @@ static bool has_threads(const struct result *result, const struct way *way)
 }
 
 static int print_way(const struct result *result, const struct way *way,
-		     const struct table_options *options, struct page *page)
+		     const struct table_job *job)
 {
+	const struct table_options *options = job->options;
+	struct page *page = job->page;
 	struct cell_grid grid;
 	struct cost_block block = {
 		.grid = &grid,
@@ -120,47 +121,35 @@ static int print_way(const struct result *result, const struct way *way,
 	return error;
 }
 
-static int print_result(const struct result *result, bool with_path,
-			const struct table_options *options, struct page *page)
+static int print_title(const struct result *result, const struct table_job *job)
 {
-	static const struct published nothing;
-	struct way_list ways = { 0 };
-	int error = way_list_add(&ways, result);
+	return page_heading(job->page,
+			    "Threads that allocate and free at once, in %s: each "
+			    "statistic, less the median of none",
+			    result_unit(result));
+}
 
-	if (!error)
-		error = page_heading(
-			page,
-			"Threads that allocate and free at once, in %s: each "
-			"statistic, less the median of none",
-			result_unit(result));
-	if (!error)
-		error = cost_facts_print_result(result, with_path, page);
-	for (size_t i = 0; i < ways.count && !error; i++)
-		error = print_way(result, ways.items[i], options, page);
-	way_list_free(&ways);
-	return error ? error : cost_notes_print_result(result, &nothing, page);
+static enum exit_code check_threads(const struct result_list *results)
+{
+	for (size_t i = 0; i < results->count; i++) {
+		if (has_threads(results->items[i], NULL))
+			continue;
+		message_error("%s: no cell of several threads in it; measure the pattern "
+			      "crowd",
+			      results->items[i]->path);
+		return EXIT_TOOL_FAILURE;
+	}
+	return EXIT_DONE;
 }
 
 enum exit_code table_threads(const struct result_list *results,
 			     const struct table_options *options, struct page *page)
 {
+	static const struct table_parts parts = { print_title, print_way, NULL };
+	const struct table_job job = { .options = options, .page = page };
 	enum exit_code code = result_list_check_costs(results);
-	int error = 0;
 
-	if (code != EXIT_DONE)
-		return code;
-	for (size_t i = 0; i < results->count && !error; i++) {
-		if (!has_threads(results->items[i], NULL)) {
-			message_error("%s: no cell of several threads in it; measure the "
-				      "pattern crowd",
-				      results->items[i]->path);
-			return EXIT_TOOL_FAILURE;
-		}
-		error = print_result(results->items[i], results->count > 1, options,
-				     page);
-	}
-	if (!error)
-		return EXIT_DONE;
-	message_error("%s", strerror(-error));
-	return EXIT_TOOL_FAILURE;
+	if (code == EXIT_DONE)
+		code = check_threads(results);
+	return code == EXIT_DONE ? table_ways_print(&parts, results, &job) : code;
 }

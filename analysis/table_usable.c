@@ -8,10 +8,8 @@
 #include <string.h>
 
 #include "cost_facts.h"
-#include "message.h"
 #include "results/cleanup.h"
-#include "table.h"
-#include "way_list.h"
+#include "table_ways.h"
 
 /* Below 0 where a block has less than was asked for, which would be a fault. */
 static double waste_of(const struct cell *cell)
@@ -77,8 +75,9 @@ static int note_way(const struct cell_grid *grid, struct page *page)
 }
 
 static int print_way(const struct result *result, const struct way *way,
-		     struct page *page)
+		     const struct table_job *job)
 {
+	struct page *page = job->page;
 	_cleanup_free_ char *text = way_text(way);
 	struct cell_grid grid;
 	int error = text ? cell_grid_of(result, way, NULL, 0, &grid) : -ENOMEM;
@@ -140,8 +139,9 @@ static int note_reason(const struct result *result, const char *reason, struct p
 	return page_note(page, "\"-\": not known of %s: %s.", allocators, reason);
 }
 
-static int note_meaning(const struct result *result, struct page *page)
+static int print_end(const struct result *result, const struct table_job *job)
 {
+	struct page *page = job->page;
 	int error =
 		page_note(page, "usable: bytes that the block really has; waste: those "
 				"of them that were not asked for, in percent of all.");
@@ -155,36 +155,17 @@ static int note_meaning(const struct result *result, struct page *page)
 	return error;
 }
 
-static int print_result(const struct result *result, bool with_path, struct page *page)
+static int print_title(const struct result *result, const struct table_job *job)
 {
-	static const struct published nothing;
-	struct way_list ways = { 0 };
-	int error = way_list_add(&ways, result);
-
-	if (!error)
-		error = page_heading(page, "What of a block can be used, in bytes");
-	if (!error)
-		error = cost_facts_print_result(result, with_path, page);
-	for (size_t i = 0; i < ways.count && !error; i++)
-		error = print_way(result, ways.items[i], page);
-	way_list_free(&ways);
-	if (!error)
-		error = note_meaning(result, page);
-	return error ? error : cost_notes_print_result(result, &nothing, page);
+	return page_heading(job->page, "What of a block can be used, in bytes");
 }
 
 enum exit_code table_usable(const struct result_list *results,
 			    const struct table_options *options, struct page *page)
 {
+	static const struct table_parts parts = { print_title, print_way, print_end };
+	const struct table_job job = { .options = options, .page = page };
 	enum exit_code code = result_list_check_cells(results);
-	int error = 0;
 
-	if (code != EXIT_DONE)
-		return code;
-	for (size_t i = 0; i < results->count && !error; i++)
-		error = print_result(results->items[i], results->count > 1, page);
-	if (!error)
-		return EXIT_DONE;
-	message_error("%s", strerror(-error));
-	return EXIT_TOOL_FAILURE;
+	return code == EXIT_DONE ? table_ways_print(&parts, results, &job) : code;
 }
