@@ -38,7 +38,7 @@ void empty_own_cache(struct run *run);
 void empty_vmalloc(struct run *run);
 
 /**
- * empty_give_back() - free the pages that are held
+ * empty_give_back() - free the pages that all cells of the file hold
  */
 void empty_give_back(struct run *run);
 

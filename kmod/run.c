@@ -135,7 +135,6 @@ static int set_up(struct run *run)
 
 	memset(run->buffer.slots, 0,
 	       request_samples_needed(run) * sizeof(*run->buffer.slots));
-	INIT_LIST_HEAD(&run->drained);
 	counters_free(run->counters);
 	run->counters = NULL;
 	if (!run->is_probe) {
@@ -166,12 +165,15 @@ static void settle(struct run *run, bool is_end_of_run)
 
 /*
  * What other cells have left in caches and lists must not be found by this one. The pages
- * taken out of the lists come back with the tear-down: at once they would fill them again.
+ * taken out of the lists are kept for the cells to come: back in the lists they would have
+ * to be taken again, and be ever more. A maximum is searched in all of memory.
  */
 static void begin_anew(struct run *run)
 {
 	settle(run, false);
-	if (!run->is_probe && run->allocator->empty_caches)
+	if (run->is_probe)
+		empty_give_back(run);
+	else if (run->allocator->empty_caches)
 		run->allocator->empty_caches(run);
 }
 
@@ -180,7 +182,6 @@ void run_tear_down(struct run *run)
 	if (!run->is_set_up)
 		return;
 	pattern_drop_set(run);
-	empty_give_back(run);
 	crew_free(run);
 	settle(run, false);
 	if (run->allocator->tear_down)

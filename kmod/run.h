@@ -44,7 +44,7 @@ struct pattern;
  * @counters:      of the path and of the hardware
  * @crew:          threads on @cpus
  * @leader:        of a thread of a crowd: the run that it belongs to
- * @drained:       pages that are held so that the CPU's lists stay empty
+ * @drained:       pages that all its cells hold so that the CPU's lists stay empty
  * @drained_pages: how many, in pages of order 0
  * @node:          in the list of all runs, for run_live()
  */
@@ -103,6 +103,8 @@ int run_perform(struct run *run, struct allocbench_reply *reply);
 
 /**
  * run_tear_down() - give back all that a cell holds; does nothing where it holds nothing
+ *
+ * The pages taken out of free lists are not the cell's: empty_give_back() at the end.
  */
 void run_tear_down(struct run *run);
 

@@ -13,6 +13,7 @@
 
 #include "buffer.h"
 #include "counters.h"
+#include "empty.h"
 #include "files.h"
 #include "request.h"
 #include "run.h"
@@ -58,6 +59,7 @@ static int run_file_open(struct inode *inode, struct file *file)
 	if (!run_file)
 		return -ENOMEM;
 	mutex_init(&run_file->lock);
+	INIT_LIST_HEAD(&run_file->run.drained);
 	run_register(&run_file->run);
 	file->private_data = run_file;
 	return stream_open(inode, file);
@@ -68,6 +70,7 @@ static int run_file_release(struct inode *inode, struct file *file)
 	struct run_file *run_file = file->private_data;
 
 	run_tear_down(&run_file->run);
+	empty_give_back(&run_file->run);
 	counters_free(run_file->run.counters);
 	run_unregister(&run_file->run);
 	buffer_free(&run_file->run.buffer);
