@@ -55,6 +55,13 @@ int cost_facts_print_way(const struct cell_grid *grid, struct page *page);
 int cost_failures_print(const struct cost_block *block, struct page *page);
 
 /**
+ * cost_notes_print_repeats() - how many cells a table leaves out, having their like
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int cost_notes_print_repeats(const struct cell_grid *grid, struct page *page);
+
+/**
  * cost_notes_print_block() - what happened besides, and what the numbers of one table are
  *
  * Return: 0 or -ENOMEM.

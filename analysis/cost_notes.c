@@ -24,6 +24,16 @@ static int note_share(struct page *page, uint64_t count, uint64_t total, const c
 			 percent, what);
 }
 
+int cost_notes_print_repeats(const struct cell_grid *grid, struct page *page)
+{
+	if (!grid->repeat_count)
+		return 0;
+	return page_note(page,
+			 "%zu cells repeat an allocator and a size; the first of each is "
+			 "shown.",
+			 grid->repeat_count);
+}
+
 static int note_events(const struct cell_grid *grid, struct page *page)
 {
 	int error = note_share(page, grid->marked_count, grid->sample_count,
@@ -33,12 +43,7 @@ static int note_events(const struct cell_grid *grid, struct page *page)
 	if (!error)
 		error = note_share(page, grid->failure_count, grid->sample_count,
 				   "are allocations that failed; they are left out");
-	if (!error && grid->repeat_count)
-		error = page_note(page,
-				  "%zu cells repeat an allocator and a size; the "
-				  "first of each is shown.",
-				  grid->repeat_count);
-	return error;
+	return error ? error : cost_notes_print_repeats(grid, page);
 }
 
 /* What the numbers are, where that is not what one expects. */

@@ -120,12 +120,7 @@ static int print_counters(const struct counter_list *list, const struct cell_gri
 	if (!list->count)
 		return page_note(page, "No counter changed, or none could be read.");
 	error = print_table(list, grid, none, page);
-	if (!error && grid->repeat_count)
-		error = page_note(page,
-				  "%zu cells repeat an allocator and a size; the first "
-				  "of each is shown.",
-				  grid->repeat_count);
-	return error;
+	return error ? error : cost_notes_print_repeats(grid, page);
 }
 
 static int print_way(const struct result *result, const struct way *way,

@@ -66,12 +66,7 @@ static int note_way(const struct cell_grid *grid, struct page *page)
 		error = page_note(
 			page, "Each number is of one object; a call gives %s of them.",
 			bulk_count);
-	if (!error && grid->repeat_count)
-		error = page_note(page,
-				  "%zu cells repeat an allocator and a size; the first "
-				  "of each is shown.",
-				  grid->repeat_count);
-	return error;
+	return error ? error : cost_notes_print_repeats(grid, page);
 }
 
 static int print_way(const struct result *result, const struct way *way,
