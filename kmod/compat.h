@@ -199,10 +199,13 @@ static inline void compat_kvfree_rcu_barrier(void)
 		msleep(1);
 	if (last)
 		put_page(last);
-	do {
+	/* Where others free memory too there is no end to that: a second at most. */
+	for (i = 0; i < 200; i++) {
 		available = si_mem_available();
 		msleep(5);
-	} while (si_mem_available() > available);
+		if (si_mem_available() <= available)
+			break;
+	}
 }
 #define kvfree_rcu_barrier compat_kvfree_rcu_barrier
 #endif

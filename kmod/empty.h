@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Empties what stands before the slow paths of allocators, for the pattern "cold".
+ * Empties what stands before the slow paths of allocators: where a cell begins, and in the
+ * pattern "cold" before each batch.
  */
 #ifndef ALLOCBENCH_EMPTY_H
 #define ALLOCBENCH_EMPTY_H
