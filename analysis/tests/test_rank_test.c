@@ -95,7 +95,12 @@ static void sides_apart_are_the_rarest_deal(void **state)
 		size_t boots;
 		double deals;
 	} cases[] = {
-		{ 1, 2 }, { 3, 20 }, { 4, 70 }, { 10, 184756 }, { 28, 7648690600760440 }
+		{ 1, 2 },
+		{ 3, 20 },
+		{ 4, 70 },
+		{ 10, 184756 },
+		{ 28, 7648690600760440 },
+		{ 64, 2.395114604192808e37 },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
