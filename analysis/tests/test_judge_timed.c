@@ -164,6 +164,15 @@ static void too_few_for_the_test_are_not_enough(void **state)
 	assert_int_equal(needed(1.05, 1.045, 1.055, 9, 1000), 10);
 }
 
+/* 2 of 252 deals, where 2 of 70 would do for the test of one cell. */
+static void too_few_for_the_interval_are_not_enough(void **state)
+{
+	static const struct timed_options strict = { 0.99, 0.05, 0.03 };
+	struct timed_cell cell = { .ratio = { 1.05, 0, INFINITY }, .boots = 3 };
+
+	assert_int_equal(boots_needed(&cell, &strict, 0.03, 1), 5);
+}
+
 static void what_cannot_be_settled_has_a_limit(void **state)
 {
 	assert_int_equal(needed(1, 0.01, 100, 10, 50), BOOTS_NEEDED_LIMIT);
@@ -179,6 +188,7 @@ int main(void)
 		cmocka_unit_test(the_fewest_boots_for_a_level),
 		cmocka_unit_test(the_spread_says_how_many),
 		cmocka_unit_test(too_few_for_the_test_are_not_enough),
+		cmocka_unit_test(too_few_for_the_interval_are_not_enough),
 		cmocka_unit_test(what_cannot_be_settled_has_a_limit),
 	};
 
