@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What a kernel image says of its architecture: a bzImage in its setup header, an ELF file
- * in its own.
+ * What a kernel image says of its architecture: a bzImage in its setup header, an ELF
+ * file in its own.
  */
 #include "image_arch.h"
 

@@ -32,7 +32,7 @@ enum { ENTRY_INIT, ENTRY_DRIVER, ENTRY_MODULE, ENTRY_CONFIG, FILE_COUNT };
 
 #define ENTRY_LIMIT 16
 
-#define PROGRAMS_WAY_OUT                                                           \
+#define PROGRAMS_WAY_OUT                                                            \
 	"build the project with ci/build; what is below guest/ for kernels of this" \
 	" architecture ci/get-kernel --module NAME builds"
 

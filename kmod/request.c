@@ -69,7 +69,7 @@ static int check_size(const struct allocbench_request *request,
 	return 0;
 }
 
-/* A request's numbers have 64 bits, and size_mul() and size_add() those of the machine. */
+/* A request's numbers have 64 bits, those of size_mul() and size_add() the machine's. */
 static u64 saturating_mul(u64 a, u64 b)
 {
 	u64 product;
@@ -86,8 +86,8 @@ static u64 saturating_add(u64 a, u64 b)
 
 /*
  * vmalloc() has no __GFP_NOWARN: a sample that total RAM cannot hold is not tried. Where
- * there is high memory only vmalloc() takes it; others would have processes killed for the
- * rest, of which a quarter is left.
+ * there is high memory only vmalloc() takes it; others would have processes killed for
+ * the rest, of which a quarter is left.
  */
 static u64 largest_budget(const struct allocbench_request *request,
 			  const struct allocator *allocator)
