@@ -161,7 +161,8 @@ static bool no_driver(const struct evidence *evidence, struct problem *problem)
 	if (!channel_has_word(&evidence->channel, GUEST_WORD_NO_DRIVER))
 		return false;
 	problem_set(problem, EXIT_TOOL_FAILURE, 0,
-		    "the guest cannot start the driver: %s; it must be a static program",
+		    "the guest cannot start the driver: %s; it must be a static"
+		    " program for the kernel's architecture",
 		    strerror(evidence->channel.number));
 	return true;
 }

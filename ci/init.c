@@ -143,7 +143,9 @@ static void driver_exec(int channel)
 /* Without a driver in the initramfs the boot itself is the run. */
 static struct outcome driver_run(int channel)
 {
-	int status, start_error = 0;
+	/* Volatile from its first value on: else that is written after the child's. */
+	volatile int start_error = 0;
+	int status;
 
 	if (access("/" GUEST_DRIVER, F_OK))
 		return (struct outcome){ GUEST_WORD_EXIT, 0 };
@@ -151,12 +153,12 @@ static struct outcome driver_run(int channel)
 	pid_t driver = vfork();
 	if (driver == 0) {
 		driver_exec(channel);
-		*(volatile int *)&start_error = errno;
+		start_error = errno;
 		_exit(127);
 	}
 	while (waitpid(-1, &status, 0) != driver)
 		;
-	if (*(volatile int *)&start_error)
+	if (start_error)
 		return (struct outcome){ GUEST_WORD_NO_DRIVER, start_error };
 	if (WIFSIGNALED(status))
 		return (struct outcome){ GUEST_WORD_SIGNAL, WTERMSIG(status) };

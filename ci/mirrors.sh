@@ -33,26 +33,62 @@ is_absent() {
 		download-file "$1/dists/$2/InRelease" "$3" 2>&1 | grep -q ' 404 '
 }
 
-# without ARCHIVE REASON: updates may be missing, what the kernel comes from may not.
+# prepare_state STATE: apt with lists of its own, whose sources are STATE/sources.
+prepare_state() {
+	mkdir -p "$1/lists/partial" "$1/archives/partial" "$1/parts"
+	: >"$1/status"
+	machine_options >"$1/apt.conf"
+}
+
+# own_apt STATE PROGRAM ARGUMENT...
+own_apt() {
+	local state=$1 program=$2
+	shift 2
+	"$program" -c "$state/apt.conf" -o "Dir::Etc::sourcelist=$state/sources" \
+		-o Dir::Etc::sourceparts=/dev/null -o "Dir::Etc::preferencesparts=$state/parts" \
+		-o "Dir::State=$state" -o "Dir::State::lists=$state/lists" \
+		-o "Dir::State::status=$state/status" -o "Dir::Cache=$state" \
+		-o "APT::Architecture=$arch" -o "APT::Architectures=$arch" -o APT::Sandbox::User= \
+		-o APT::Update::Error-Mode=any "$@"
+}
+
+# is_out_of_step SOURCE: is the mirror's index another one than its signed Release names?
+is_out_of_step() {
+	local state words='unexpected size|hash sum mismatch'
+	state=$(mktemp -d "$cache/.state.XXXXXX")
+	prepare_state "$state"
+	echo "$1" >"$state/sources"
+	own_apt "$state" apt-get update >"$state/log" 2>&1 || true
+	grep -qiE "$words" "$state/log" && words=''
+	rm -rf -- "$state"
+	[ -z "$words" ]
+}
+
+# is_optional ARCHIVE: updates may be missing, what the kernel comes from may not.
+is_optional() {
+	case $1 in *-updates | *-security) ;; *) return 1 ;; esac
+}
+
+# without ARCHIVE REASON: goes on, or does not return.
 without() {
-	case $1 in
-	*-updates | *-security)
-		echo "get-kernel: $name: $2: going on without it" >&2 ;;
-	*) die "$name: $2: it cannot be had from this machine" ;;
-	esac
+	is_optional "$1" || die "$name: $2: it cannot be had from this machine"
+	echo "get-kernel: $name: $2: going on without it" >&2
 }
 
 # write_sources FILE
 write_sources() {
-	local archive uri
+	local archive uri line
 	for archive in ${archives//,/ }; do
 		uri=$(mirror_of "$archive")
+		line="deb [signed-by=$keyring] $uri $archive main"
 		if [ -z "$uri" ]; then
 			without "$archive" "no mirror for $archive in this machine's apt sources ('apt-get --print-uris update' names them)"
 		elif is_absent "$uri" "$archive" "$1.release"; then
 			without "$archive" "the mirror has no $archive"
+		elif is_optional "$archive" && is_out_of_step "$line"; then
+			without "$archive" "the mirror's $archive does not fit its own Release for $arch (is it being updated?)"
 		else
-			echo "deb [signed-by=$keyring] $uri $archive main"
+			echo "$line"
 		fi
 	done >"$1"
 	rm -f -- "$1.release"
@@ -77,17 +113,10 @@ machine_options() {
 # newest_version PACKAGE: asks apt, with lists of its own.
 newest_version() {
 	local package=$1 state=$cache/lists/${name//[:\/]/-}
-	mkdir -p "$state/lists/partial" "$state/archives/partial" "$state/parts"
-	: >"$state/status"
+	prepare_state "$state"
 	write_sources "$state/sources"
 	write_preferences "$state/parts/allocbench"
-	machine_options >"$state/apt.conf"
-	set -- -c "$state/apt.conf" -o "Dir::Etc::sourcelist=$state/sources" \
-		-o Dir::Etc::sourceparts=/dev/null -o "Dir::Etc::preferencesparts=$state/parts" \
-		-o "Dir::State=$state" -o "Dir::State::lists=$state/lists" \
-		-o "Dir::State::status=$state/status" -o "Dir::Cache=$state" \
-		-o "APT::Architecture=$arch" -o "APT::Architectures=$arch" -o APT::Sandbox::User=
-	apt-get "$@" -qq -o APT::Update::Error-Mode=any update >"$state/log" 2>&1 ||
+	own_apt "$state" apt-get -qq update >"$state/log" 2>&1 ||
 		explain "$state/log" "apt-get update"
-	apt-cache "$@" policy "$package" | sed -n 's/^ *Candidate: //p'
+	own_apt "$state" apt-cache policy "$package" | sed -n 's/^ *Candidate: //p'
 }

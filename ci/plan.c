@@ -13,6 +13,7 @@
 #include <zlib.h>
 
 #include "bytes.h"
+#include "image_arch.h"
 #include "initramfs.h"
 #include "results/cleanup.h"
 
@@ -31,12 +32,31 @@ enum { ENTRY_INIT, ENTRY_DRIVER, ENTRY_MODULE, ENTRY_CONFIG, FILE_COUNT };
 
 #define ENTRY_LIMIT 16
 
+#define PROGRAMS_WAY_OUT                                                            \
+	"build the project with ci/build; what is below guest/ for kernels of this" \
+	" architecture ci/get-kernel --module NAME builds"
+
 void plan_built_path(const char *file, char *path)
 {
 	const char *chosen = getenv("ALLOCVM_GUEST_DIR");
 
 	snprintf(path, PATH_MAX, "%s/%s",
 		 chosen && *chosen ? chosen : ALLOCVM_BUILD_DIRECTORY, file);
+}
+
+void plan_guest_path(const struct kernel *kernel, const char *file, char *path)
+{
+	char image[PATH_MAX], below[NAME_MAX];
+	const char *arch = IMAGE_ARCH_USUAL;
+	struct problem problem;
+
+	if (!kernel_image(kernel, image, &problem))
+		arch = image_arch_of_file(image);
+	if (strcmp(arch, IMAGE_ARCH_USUAL) != 0)
+		snprintf(below, sizeof(below), "guest/%s/%s", arch, file);
+	else
+		snprintf(below, sizeof(below), "%s", file);
+	plan_built_path(below, path);
 }
 
 static int make_command_line(const struct boot_options *options, struct plan *plan)
@@ -70,12 +90,12 @@ static int load_files(const struct boot_options *options, struct bytes *files,
 	char init[PATH_MAX], config[PATH_MAX];
 	int error;
 
-	plan_built_path("ci/guest-init", init);
-	error = load(init, EXIT_TOOL_FAILURE, "build the project with meson and ninja",
-		     &files[ENTRY_INIT], problem);
+	plan_guest_path(&options->kernel, "ci/guest-init", init);
+	error = load(init, EXIT_TOOL_FAILURE, PROGRAMS_WAY_OUT, &files[ENTRY_INIT],
+		     problem);
 	if (!error && options->driver)
 		error = load(options->driver, EXIT_TOOL_FAILURE,
-			     "build the project, or name a static program by --driver",
+			     PROGRAMS_WAY_OUT ", or name a static program by --driver",
 			     &files[ENTRY_DRIVER], problem);
 	if (!error && options->module)
 		error = load(options->module, EXIT_GUEST_NO_MODULE,

@@ -50,4 +50,12 @@ void plan_close(struct plan *plan);
  */
 void plan_built_path(const char *file, char *path);
 
+/**
+ * plan_guest_path() - where the build puts a program that runs in a kernel's guest: below
+ * guest/ARCH for a kernel of another architecture than the build's own programs
+ * @file: "ci/guest-init", "bench/allocbench-static"
+ * @path: PATH_MAX bytes
+ */
+void plan_guest_path(const struct kernel *kernel, const char *file, char *path);
+
 #endif

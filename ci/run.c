@@ -27,7 +27,8 @@ static const struct argp_option options[] = {
 	  "the module (default: the build's kmod/NAME-WITH-DASHES/allocbench.ko)", 0 },
 	{ "no-module", OPTION_NO_MODULE, NULL, 0, "load none", 0 },
 	{ "driver", OPTION_DRIVER, "FILE", 0,
-	  "a static program (default: the build's bench/allocbench-static)", 0 },
+	  "a static program (default: the build's bench/allocbench-static for the kernel's"
+	  " architecture)", 0 },
 	{ 0 },
 };
 
@@ -98,7 +99,7 @@ static void set_defaults(struct run_options *run)
 	static char driver[PATH_MAX], module[PATH_MAX], file[NAME_MAX + 32];
 
 	if (!run->boot.driver) {
-		plan_built_path("bench/allocbench-static", driver);
+		plan_guest_path(&run->boot.kernel, "bench/allocbench-static", driver);
 		run->boot.driver = driver;
 	}
 	if (run->no_module) {

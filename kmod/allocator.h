@@ -18,7 +18,8 @@ struct stretch;
 /**
  * struct shape - what one call asks for, ready to be passed on
  * @size:       as requested: bytes, or what the row says
- * @bytes:      the memory that one call will really take, for budgets
+ * @bytes:      the memory that one call will really take, for budgets: of a bulk call
+ *              more than a size_t has on 32 bits
  * @order:      of a row that allocates by order
  * @gfp:        allocation flags
  * @node:       NUMA node of a row that takes one, NUMA_NO_NODE for the CPU's own
@@ -29,7 +30,7 @@ struct stretch;
  */
 struct shape {
 	size_t size;
-	size_t bytes;
+	u64 bytes;
 	unsigned int order;
 	gfp_t gfp;
 	int node;
@@ -81,6 +82,8 @@ struct loops {
  *               call: its address, and what the row keeps beside it; 0: only the address
  * @slab:        whose slab caches give its blocks, as long as they are small: "kmalloc" or
  *               "own"; NULL: nobody's
+ * @address_space: gives the size of the kernel's addresses that its blocks are mapped to,
+ *               any memory behind them; NULL: its memory is mapped for good, never high
  * @shape:       fills in bytes and order for a size; NULL: bytes is the size
  * @loops:       its sampling loops
  * @select_loops: chooses them by size, in place of @loops (ruler)
@@ -112,6 +115,7 @@ struct allocator {
 	bool defers_free;
 	unsigned int slot_words;
 	const char *slab;
+	u64 (*address_space)(void);
 	void (*shape)(struct shape *shape);
 	const struct loops *loops;
 	const struct loops *(*select_loops)(u64 size);

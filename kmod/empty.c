@@ -5,6 +5,8 @@
  */
 #include <linux/gfp.h>
 #include <linux/list.h>
+#include <linux/math64.h>
+#include <linux/math64.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
@@ -143,7 +145,8 @@ static void empty_lists(struct run *run, unsigned int order)
 
 void empty_page_lists(struct run *run)
 {
-	empty_lists(run, get_order(run->shape.bytes / max(run->shape.bulk_count, 1U)));
+	empty_lists(run,
+		    get_order(div_u64(run->shape.bytes, max(run->shape.bulk_count, 1U))));
 }
 
 /* Of each kind of kmalloc (DMA, accounted, random) the cache that the size goes to. */

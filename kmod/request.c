@@ -69,11 +69,32 @@ static int check_size(const struct allocbench_request *request,
 	return 0;
 }
 
-/* vmalloc() has no __GFP_NOWARN: a sample that total RAM cannot hold is not tried. */
-static u64 largest_budget(const struct allocbench_request *request)
+/* A request's numbers have 64 bits, those of size_mul() and size_add() the machine's. */
+static u64 saturating_mul(u64 a, u64 b)
+{
+	u64 product;
+
+	return check_mul_overflow(a, b, &product) ? U64_MAX : product;
+}
+
+static u64 saturating_add(u64 a, u64 b)
+{
+	u64 sum;
+
+	return check_add_overflow(a, b, &sum) ? U64_MAX : sum;
+}
+
+/*
+ * vmalloc() has no __GFP_NOWARN: a sample that total RAM cannot hold is not tried. Where
+ * there is high memory only vmalloc() takes it; others would have processes killed for
+ * the rest, of which a quarter is left.
+ */
+static u64 largest_budget(const struct allocbench_request *request,
+			  const struct allocator *allocator)
 {
 	u64 budget = request->budget;
 	struct sysinfo memory;
+	u64 pages;
 
 	if (!budget)
 		budget = min_t(u64, ((u64)si_mem_available() << PAGE_SHIFT) / 4,
@@ -81,7 +102,20 @@ static u64 largest_budget(const struct allocbench_request *request)
 	if (request->operation == ALLOCBENCH_PROBE)
 		return budget;
 	si_meminfo(&memory);
-	return min_t(u64, budget, (u64)memory.totalram << PAGE_SHIFT);
+	pages = memory.totalram;
+	if (memory.totalhigh && !allocator->address_space)
+		pages = (memory.freeram - memory.freehigh) / 4 * 3;
+	return min_t(u64, budget, pages << PAGE_SHIFT);
+}
+
+/* A page that is never mapped follows each block; half is left to others. */
+static bool fits_address_space(const struct run *run, u64 blocks)
+{
+	u64 (*address_space)(void) = run->allocator->address_space;
+
+	return !address_space || run->is_probe ||
+	       saturating_mul(run->shape.bytes + PAGE_SIZE, blocks) <=
+		       address_space() / 2;
 }
 
 static int choose_loops(const struct allocbench_request *request, struct run *run)
@@ -201,8 +235,8 @@ static u64 blocks_held(const struct run *run)
 	u64 threads = max(cpumask_weight(&run->cpus), 1U);
 
 	if (run->allocator->defers_free)
-		return size_add(size_mul(run->sample_count, threads),
-				size_add(run->warmup_count, run->set_size));
+		return saturating_add(saturating_mul(run->sample_count, threads),
+				      saturating_add(run->warmup_count, run->set_size));
 	return max(run->set_size, threads);
 }
 
@@ -211,12 +245,16 @@ u64 request_samples_needed(const struct run *run)
 	u64 threads = run->pattern->cpus == PATTERN_CPUS ? cpumask_weight(&run->cpus) : 1;
 	u64 words = max(run->set_size, 1ULL) * run->shape.slot_words;
 
-	return size_mul(max(run->sample_count, words), threads);
+	return saturating_mul(max(run->sample_count, words), threads);
 }
 
 static int check_memory(const struct allocbench_request *request, const struct run *run)
 {
-	if (size_mul(run->shape.bytes, blocks_held(run)) > largest_budget(request))
+	u64 blocks = blocks_held(run);
+
+	if (saturating_mul(run->shape.bytes, blocks) >
+		    largest_budget(request, run->allocator) ||
+	    !fits_address_space(run, blocks))
 		return -E2BIG;
 	if (request_samples_needed(run) > buffer_limit() / ALLOCBENCH_SAMPLE_BYTES)
 		return -ENOSPC;

@@ -88,6 +88,11 @@ test_exit_codes() {
 	death 1 tool-failure 'a driver killed by a signal' --no-module -- killed 9
 	grep -q 'signal 9' "$work/stderr"
 	fact $? 'the signal is named'
+	printf '#!/nowhere\n' >"$work/nonsense"
+	death 1 tool-failure 'a driver that cannot start' --no-module \
+		--driver "$work/nonsense" -- number 0
+	grep -q 'cannot start the driver: No such file' "$work/stderr"
+	fact $? 'the reason is named'
 }
 
 test_text() {

@@ -97,6 +97,24 @@ test_bad_mirror() {
 	fact $? 'as is one without a mirror for security'
 }
 
+# A signed Release that this machine's apt has, and an index that is another one.
+test_mirror_out_of_step() {
+	local release place=$work/mirror/dists/bookworm-updates
+	release=$(find /var/lib/apt/lists -name '*_dists_bookworm-updates_InRelease' | head -n 1)
+	[ -n "$release" ] || {
+		echo "# apt has no bookworm-updates here: no mirror out of step is tried"
+		return
+	}
+	mkdir -p "$place/main/binary-amd64"
+	cp "$release" "$place/InRelease"
+	echo nonsense | xz >"$place/main/binary-amd64/Packages.xz"
+	echo 'Acquire::Check-Valid-Until "false";' >>"$APT_CONFIG"
+	expect 1 "bookworm-updates does not fit its own Release for amd64.*going on without" \
+		'a mirror whose updates are out of step is used without them' "$kernel"
+	[ -z "$(find "$ALLOCBENCH_CACHE" -name '.state*')" ]
+	fact $? 'and asking leaves nothing behind'
+}
+
 test_second_run() {
 	local start
 	fake_kernel "$kernel"
@@ -125,6 +143,7 @@ test_all() {
 test_usage
 test_no_mirror
 test_bad_mirror
+test_mirror_out_of_step
 test_second_run
 test_all
 ALLOCBENCH_CACHE=/proc/nowhere

@@ -16,7 +16,11 @@ name=$1 build=$2
 top=$(dirname -- "$(realpath -- "$0")")/../..
 allocvm=$build/ci/allocvm
 modules=$build/kmod/${name//[:\/]/-}
-directory=$("$allocvm" list --fields | awk -F '\t' -v name="$name" '$1 == name { print $6 }')
+IFS=$'\t' read -r arch directory < <("$allocvm" list --fields |
+	awk -F '\t' -v OFS='\t' -v name="$name" '$1 == name { print $2, $6 }')
+# What runs in it: of another architecture programs of its own.
+guest=$build
+[ "$arch" = "$(dpkg --print-architecture)" ] || guest=$build/guest/$arch
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 
@@ -47,6 +51,17 @@ same_compiler() {
 		[ -n "$gcc" ] && grep -qE "GCC: \([^)]*\) $gcc\." "$work/stderr"
 }
 
+# The programs of another architecture are as this checkout has them.
+test_guest() {
+	[ "$guest" != "$build" ] || return 0
+	"$top/ci/build-guest" "$directory/root" "$arch" "$build" >"$work/stderr" 2>&1
+	fact $? "the guest's programs build for $arch"
+	readelf -h "$guest/ci/guest-init" "$guest/bench/allocbench-static" \
+		"$guest/kmod/guest-tests" >"$work/stderr" 2>&1 &&
+		[ "$(grep -c 'Class: *ELF32' "$work/stderr")" = 3 ]
+	fact $? "with 32 bits, all three"
+}
+
 test_build() {
 	"$top/kmod/build-module" --root "$directory/root" "$modules" >"$work/stderr" 2>&1
 	fact $? "the modules build at W=1"
@@ -63,7 +78,7 @@ test_build() {
 
 test_promises() {
 	"$allocvm" run --kernel "$name" --module "$modules/allocbench-test.ko" \
-		--driver "$build/kmod/guest-tests" -- >"$work/facts" 2>"$work/stderr"
+		--driver "$guest/kmod/guest-tests" -- >"$work/facts" 2>"$work/stderr"
 	fact $? "the module keeps its promises in it ($(grep -c '^ok' "$work/facts") facts)"
 	sed -nE 's/^(# |(not ok))/# \2/p' "$work/facts"
 }
@@ -72,7 +87,7 @@ test_promises() {
 test_two_processors() {
 	"$allocvm" run --kernel "$name" --clock emulated --cpus 2 \
 		--module "$modules/allocbench-test.ko" \
-		--driver "$build/kmod/guest-tests" -- cpus matrix >"$work/two" 2>"$work/stderr"
+		--driver "$guest/kmod/guest-tests" -- cpus matrix >"$work/two" 2>"$work/stderr"
 	fact $? "and on two processors ($(grep -c '^ok' "$work/two") facts)"
 	sed -nE 's/^not ok/# not ok/p' "$work/two"
 	diff <("$top/kmod/tests/matrix.sh" said "$name") \
@@ -104,6 +119,7 @@ if ! is_here; then
 	facts_end
 	exit 1
 fi
+test_guest
 test_build
 test_promises
 test_two_processors

@@ -191,6 +191,31 @@ static void missing_files_are_named(void **state)
 	assert_non_null(strstr(problem.text, "/nowhere/allocbench.ko"));
 }
 
+/* Its programs are not those of a 64-bit kernel. */
+static void a_32_bit_kernel_gets_programs_of_its_own(void **state)
+{
+	static const char elf_i386[64] = { 0x7f, 'E', 'L', 'F', [18] = 3 };
+	char *arguments[] = { NULL };
+	struct boot_options options = options_of(arguments);
+	struct problem problem;
+	char path[PATH_MAX];
+	struct plan plan;
+
+	plan_guest_path(&options.kernel, "ci/guest-init", path);
+	assert_null(strstr(path, "guest/i386"));
+	snprintf(path, sizeof(path), "%s/kernel", directory);
+	FILE *kernel = fopen(path, "w");
+	assert_non_null(kernel);
+	fwrite(elf_i386, 1, sizeof(elf_i386), kernel);
+	fclose(kernel);
+
+	assert_true(plan_make(&options, &plan, &problem) < 0);
+	plan_close(&plan);
+	assert_non_null(strstr(problem.text, "/guest/i386/ci/guest-init"));
+	assert_non_null(strstr(problem.text, "ci/get-kernel --module"));
+	write_file("kernel", "kernel");
+}
+
 /* "070701", then thirteen fields of eight hexadecimal digits; the sixth is the mtime. */
 static void the_archive_has_no_times_and_inodes_in_order(void **state)
 {
@@ -218,6 +243,7 @@ int main(void)
 		cmocka_unit_test(whatever_differs_has_another_token),
 		cmocka_unit_test(a_perturbation_moves_seed_layout_and_arguments),
 		cmocka_unit_test(missing_files_are_named),
+		cmocka_unit_test(a_32_bit_kernel_gets_programs_of_its_own),
 		cmocka_unit_test(the_archive_has_no_times_and_inodes_in_order),
 	};
 

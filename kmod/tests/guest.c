@@ -148,6 +148,13 @@ uint64_t info_number(const char *key)
 	return *text ? strtoull(text, NULL, 10) : UINT64_MAX;
 }
 
+uint64_t samples_that_fit(uint64_t wanted)
+{
+	uint64_t most = info_number("buffer_limit") / ALLOCBENCH_SAMPLE_BYTES;
+
+	return wanted < most ? wanted : most;
+}
+
 void kernel_log_mark(void)
 {
 	if (kernel_log < 0)

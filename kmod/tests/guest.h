@@ -66,6 +66,11 @@ const char *info_text(const char *key);
 uint64_t info_number(const char *key);
 
 /**
+ * samples_that_fit() - as many as wanted, or as the buffers' budget has room for
+ */
+uint64_t samples_that_fit(uint64_t wanted);
+
+/**
  * kernel_log_mark() - forget the kernel log so far
  * kernel_log_lines() - lines that have come since
  */

@@ -32,7 +32,7 @@ static struct allocbench_request long_request(void)
 {
 	struct allocbench_request request = request_of("vmalloc", 1 << 20);
 
-	request.sample_count = 1000000;
+	request.sample_count = samples_that_fit(1000000);
 	return request;
 }
 
@@ -86,7 +86,7 @@ static void interrupted_pattern(const char *pattern)
 	strcpy(request.pattern, pattern);
 	request.set_size = strcmp(pattern, "touch") && strcmp(pattern, "crowd") ? 100000 : 0;
 	strcpy(request.cpus, strcmp(pattern, "crowd") ? "" : "0");
-	request.sample_count = 1000000;
+	request.sample_count = samples_that_fit(1000000);
 	signal_after(200);
 	start = seconds_now();
 	error = send_request(run, &request);

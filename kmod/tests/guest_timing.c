@@ -73,14 +73,16 @@ static void ruler(const struct extent *none)
 
 void timing(void)
 {
-	/* Other kernels and compilers than 6.1 cloud's: measured 95 to 125. */
-	int limit = kernel_is("6.1.") && kernel_is("-cloud-") ? 120 : 130;
-	struct extent none = sample("none", 0, NONE_SAMPLES);
+	/* Other kernels and compilers than 6.1 cloud's: measured 95 to 125; 145 on 32 bits. */
+	int usual = sizeof(long) == 8 ? 130 : 150;
+	int limit = kernel_is("6.1.") && kernel_is("-cloud-") ? 120 : usual;
+	uint64_t count = samples_that_fit(NONE_SAMPLES);
+	struct extent none = sample("none", 0, count);
 	struct extent timer = sample("timer_in_window", 1, 1000);
-	double outside = (double)(none.elapsed - none.windows) / NONE_SAMPLES;
+	double outside = (double)(none.elapsed - none.windows) / (double)count;
 
-	printf("# none: alloc %" PRIu64 ", free %" PRIu64 "; %" PRIu64 " of %d marked\n",
-	       none.alloc_least, none.free_least, none.marked, NONE_SAMPLES);
+	printf("# none: alloc %" PRIu64 ", free %" PRIu64 "; %" PRIu64 " of %" PRIu64 " marked\n",
+	       none.alloc_least, none.free_least, none.marked, count);
 	fact(none.alloc_most == none.alloc_least && none.free_most == none.free_least,
 	     "every unmarked none sample equals the minimum");
 	fact(none.marked > 0 && none.marked <= none.unmarked / 100,

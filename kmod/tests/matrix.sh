@@ -21,19 +21,21 @@ said() {
 		here && /^\|/' "$page"
 }
 
-# boot NAME: the output of the guest tests on two processors.
+# boot NAME ARCH: the output of the guest tests on two processors.
 boot() {
+	local guest=$build
+	[ "$2" = "$(dpkg --print-architecture)" ] || guest=$build/guest/$2
 	"$build/ci/allocvm" run --kernel "$1" --clock emulated --cpus 2 \
 		--module "$build/kmod/${1//[:\/]/-}/allocbench-test.ko" \
-		--driver "$build/kmod/guest-tests" -- matrix
+		--driver "$guest/kmod/guest-tests" -- matrix
 }
 
 # Kernels whose tables are equal share one.
 write() {
-	local name table tables=() names=() i
-	while read -r name; do
+	local name arch table tables=() names=() i
+	while read -r name arch; do
 		echo "matrix.sh: $name" >&2
-		boot "$name" >"$work/facts"
+		boot "$name" "$arch" >"$work/facts"
 		table=$(tried "$work/facts")
 		for i in "${!tables[@]}"; do
 			[ "${tables[$i]}" != "$table" ] || break
@@ -44,7 +46,7 @@ write() {
 		else
 			tables+=("$table") names+=("\`$name\`")
 		fi
-	done < <(awk '!/^#/ && NF { print $1 }' "$tests/../../ci/kernels")
+	done < <(awk '!/^#/ && NF { print $1, $2 }' "$tests/../../ci/kernels")
 
 	sed '/^## /,$d' "$page" >"$work/page"
 	for i in "${!tables[@]}"; do

@@ -108,7 +108,9 @@ enum allocbench_reply_flags {
  *                  where there is no set), for each of its threads. A sample takes
  *                  ALLOCBENCH_SAMPLE_BYTES of memory.
  * @budget:         most bytes that the run may hold at once; 0 for the module's default,
- *                  the smaller of a quarter of MemAvailable and 4 GiB
+ *                  the smaller of a quarter of MemAvailable and 4 GiB. Samples have less
+ *                  where memory is high: three quarters of the rest that is free, or half
+ *                  of vmalloc's area
  * @set_size:       blocks that the pattern holds at once, where it takes a set; else 0
  * @bulk_count:     objects that one call of the row gives, where it takes a count; else 0
  * @seed:           of what the pattern draws at random
