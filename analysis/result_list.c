@@ -140,7 +140,7 @@ static enum exit_code select_cells(struct result *result, const struct filter *f
 	result_select(result, filter);
 	if (result->cell_count || had_none)
 		return EXIT_DONE;
-	message_error("%s: no cell was taken in the way asked for; there is: %s",
+	message_error("%s: no cell is of those asked for; cells were taken with: %s",
 		      result->path, text ? text : "no memory to say what");
 	return EXIT_TOOL_FAILURE;
 }
