@@ -80,19 +80,22 @@ static void set_defaults(struct boot_options *boot)
 	boot->arguments = no_arguments;
 }
 
-static void add_arguments(struct boot_options *boot, const char *arguments,
-			  struct argp_state *state)
+static int add_arguments(struct boot_options *boot, const char *arguments,
+			 struct problem *problem)
 {
 	size_t length = strlen(boot->append);
 
 	for (const char *byte = arguments; *byte; byte++)
 		if ((unsigned char)*byte < ' ' || *byte == 0x7f)
-			argp_error(state, "--append: a control character in \"%s\"",
-				   arguments);
+			return problem_set(problem, EXIT_USAGE, -EINVAL,
+					   "--append: a control character in \"%s\"",
+					   arguments);
 	if (length + strlen(arguments) + 2 > sizeof(boot->append))
-		argp_error(state, "--append: more than a kernel's command line takes");
+		return problem_set(problem, EXIT_USAGE, -E2BIG,
+				   "--append: more than a kernel's command line takes");
 	snprintf(boot->append + length, sizeof(boot->append) - length, "%s%s",
 		 length ? " " : "", arguments);
+	return 0;
 }
 
 static void set_kernel(struct boot_options *boot, const char *name,
@@ -104,6 +107,27 @@ static void set_kernel(struct boot_options *boot, const char *name,
 		argp_error(state, "--kernel %s", problem.text);
 }
 
+/* The kernel's own arguments go first, so that --append can overrule them. */
+static int join_arguments(struct boot_options *boot, struct problem *problem)
+{
+	char given[sizeof(boot->append)];
+
+	if (!boot->kernel.append[0])
+		return 0;
+	memcpy(given, boot->append, sizeof(given));
+	boot->append[0] = '\0';
+	int error = add_arguments(boot, boot->kernel.append, problem);
+	return error || !given[0] ? error : add_arguments(boot, given, problem);
+}
+
+int options_take_kernel(struct boot_options *boot, const char *name,
+			struct problem *problem)
+{
+	int error = kernel_parse(name, &boot->kernel, problem);
+
+	return error ? error : join_arguments(boot, problem);
+}
+
 static void set_machine(struct boot_options *boot, const char *clock,
 			struct argp_state *state)
 {
@@ -113,27 +137,22 @@ static void set_machine(struct boot_options *boot, const char *clock,
 			   clock);
 }
 
-/* The kernel's own arguments go first, so that --append can overrule them. */
 static void finish(struct boot_options *boot, struct argp_state *state)
 {
-	char given[sizeof(boot->append)];
+	struct problem problem;
 
 	if (boot->cpu_count > boot->machine->cpu_limit)
 		argp_error(state, "--cpus %u: machine %s takes %u at most",
 			   boot->cpu_count, boot->machine->name,
 			   boot->machine->cpu_limit);
-	if (!boot->kernel.append[0])
-		return;
-	memcpy(given, boot->append, sizeof(given));
-	boot->append[0] = '\0';
-	add_arguments(boot, boot->kernel.append, state);
-	if (given[0])
-		add_arguments(boot, given, state);
+	if (join_arguments(boot, &problem))
+		argp_error(state, "%s", problem.text);
 }
 
 static error_t parse(int key, char *text, struct argp_state *state)
 {
 	struct boot_options *boot = state->input;
+	struct problem problem;
 
 	switch (key) {
 	case ARGP_KEY_INIT:
@@ -147,7 +166,8 @@ static error_t parse(int key, char *text, struct argp_state *state)
 			parse_number(text, MEMORY_LEAST_MIB, 1 << 20, "--memory", state);
 		return 0;
 	case OPTION_APPEND:
-		add_arguments(boot, text, state);
+		if (add_arguments(boot, text, &problem))
+			argp_error(state, "%s", problem.text);
 		return 0;
 	case OPTION_CLOCK:
 		set_machine(boot, text, state);

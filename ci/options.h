@@ -48,4 +48,14 @@ struct boot_options {
  */
 extern const struct argp options_argp;
 
+/**
+ * options_take_kernel() - the same boot with another kernel
+ * @boot: parsed with a kernel that brought no boot arguments of its own
+ * @name: of the kernel, with its boot arguments where it has some
+ *
+ * Return: 0 or -errno with a problem (EXIT_USAGE).
+ */
+int options_take_kernel(struct boot_options *boot, const char *name,
+			struct problem *problem);
+
 #endif
