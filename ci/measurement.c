@@ -22,7 +22,8 @@ static const struct argp_option options[] = {
 	{ "no-module", OPTION_NO_MODULE, NULL, 0, "load none", 0 },
 	{ "driver", OPTION_DRIVER, "FILE", 0,
 	  "a static program (default: the build's bench/allocbench-static for the kernel's"
-	  " architecture)", 0 },
+	  " architecture)",
+	  0 },
 	{ 0 },
 };
 

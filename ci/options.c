@@ -45,8 +45,8 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static unsigned parse_number(const char *text, unsigned least, unsigned most,
-			     const char *what, struct argp_state *state)
+unsigned options_number(const char *text, unsigned least, unsigned most, const char *what,
+			struct argp_state *state)
 {
 	char *end;
 
@@ -163,7 +163,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		return 0;
 	case 'm':
 		boot->memory_mib =
-			parse_number(text, MEMORY_LEAST_MIB, 1 << 20, "--memory", state);
+			options_number(text, MEMORY_LEAST_MIB, 1 << 20, "--memory", state);
 		return 0;
 	case OPTION_APPEND:
 		if (add_arguments(boot, text, &problem))
@@ -173,17 +173,17 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		set_machine(boot, text, state);
 		return 0;
 	case OPTION_CPUS:
-		boot->cpu_count = parse_number(text, 1, 255, "--cpus", state);
+		boot->cpu_count = options_number(text, 1, 255, "--cpus", state);
 		return 0;
 	case OPTION_PERTURB:
-		boot->perturb = parse_number(text, 0, UINT32_MAX, "--perturb", state);
+		boot->perturb = options_number(text, 0, UINT32_MAX, "--perturb", state);
 		return 0;
 	case OPTION_SILENCE:
 		boot->silence_seconds =
-			parse_number(text, 1, 1 << 20, "--silence", state);
+			options_number(text, 1, 1 << 20, "--silence", state);
 		return 0;
 	case OPTION_DEADLINE:
-		boot->total_seconds = parse_number(text, 1, 1 << 20, "--deadline", state);
+		boot->total_seconds = options_number(text, 1, 1 << 20, "--deadline", state);
 		return 0;
 	case 'v':
 		boot->verbose = true;

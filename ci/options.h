@@ -49,6 +49,13 @@ struct boot_options {
 extern const struct argp options_argp;
 
 /**
+ * options_number() - an option's whole number; ends the program where it is none
+ * @what: the option
+ */
+unsigned options_number(const char *text, unsigned least, unsigned most, const char *what,
+			struct argp_state *state);
+
+/**
  * options_take_kernel() - the same boot with another kernel
  * @boot: parsed with a kernel that brought no boot arguments of its own
  * @name: of the kernel, with its boot arguments where it has some

@@ -13,7 +13,8 @@ static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0,
 	  "the driver's standard output goes to FILE, which appears when all is there;"
 	  " the kernel log to FILE.log; what a dying guest had completed to"
-	  " FILE.partial", 0 },
+	  " FILE.partial",
+	  0 },
 	{ "force", OPTION_FORCE, NULL, 0, "replace FILE", 0 },
 	{ 0 },
 };
