@@ -25,8 +25,8 @@ void batch_report_start(const struct batch *batch)
 {
 	size_t there = count_there(batch);
 
-	fprintf(stderr, "batch: %zu boots in %s, %u at a time", batch->boot_count,
-		batch->directory, batch->job_count);
+	fprintf(stderr, "batch: boots for %s: %zu, %u at a time", batch->directory,
+		batch->boot_count, batch->job_count);
 	if (there)
 		fprintf(stderr, "; %zu are there already", there);
 	fputc('\n', stderr);
@@ -75,8 +75,9 @@ int batch_report_end(const struct batch *batch, double seconds, double cpu_secon
 {
 	int exit_code = EXIT_DONE;
 
-	fprintf(stderr, "batch: %zu boots in %.1f s, %.1f s of CPU time\n",
-		count_there(batch), seconds, cpu_seconds);
+	fprintf(stderr,
+		"batch: %zu of %zu are there, %.1f s later, with %.1f s of CPU time\n",
+		count_there(batch), batch->boot_count, seconds, cpu_seconds);
 	for (size_t i = 0; i < batch->boot_count; i++) {
 		const struct batch_boot *boot = &batch->boots[i];
 
