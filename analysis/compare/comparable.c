@@ -92,17 +92,17 @@ static const struct {
 	char *(*of)(const struct result *result);
 	bool (*agree)(const char *one, const char *other);
 } facts[] = {
-	{ "clock", "", "clock.kind", NULL, NULL },
-	{ "arch", "", "kernel.arch", NULL, NULL },
-	{ "cpu", "", NULL, cpu_of, NULL },
-	{ "memory", " MiB", NULL, memory_of, is_same_memory },
-	{ "page_size", "", "memory.page_size", NULL, NULL },
-	{ "init_on_alloc", "", "allocator.init_on_alloc", NULL, NULL },
-	{ "init_on_free", "", "allocator.init_on_free", NULL, NULL },
-	{ "slub_debug", "", "allocator.slub_debug", NULL, NULL },
-	{ "plan", "", NULL, plan_text, NULL },
-	{ "tool", "", NULL, tool_of, NULL },
-	{ "module", "", NULL, module_of, NULL },
+	{ "clock",         "",     "clock.kind",              NULL,      NULL },
+	{ "arch",          "",     "kernel.arch",             NULL,      NULL },
+	{ "cpu",           "",     NULL,                      cpu_of,    NULL },
+	{ "memory",        " MiB", NULL,                      memory_of, is_same_memory },
+	{ "page_size",     "",     "memory.page_size",        NULL,      NULL },
+	{ "init_on_alloc", "",     "allocator.init_on_alloc", NULL,      NULL },
+	{ "init_on_free",  "",     "allocator.init_on_free",  NULL,      NULL },
+	{ "slub_debug",    "",     "allocator.slub_debug",    NULL,      NULL },
+	{ "plan",          "",     NULL,                      plan_text, NULL },
+	{ "tool",          "",     NULL,                      tool_of,   NULL },
+	{ "module",        "",     NULL,                      module_of, NULL },
 };
 
 #define FACT_COUNT (sizeof(facts) / sizeof(facts[0]))

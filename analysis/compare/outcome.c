@@ -14,20 +14,20 @@ static const struct {
 	enum failing failing;
 	enum exit_code code;
 } outcomes[OUTCOME_COUNT] = {
-	[OUTCOME_SAME] = { "same", NEVER, EXIT_DONE },
-	[OUTCOME_FASTER] = { "faster", NEVER, EXIT_DONE },
-	[OUTCOME_SHIFTED] = { "shifted", ON_REQUEST, EXIT_REGRESSION },
+	[OUTCOME_SAME]         = { "same",         NEVER,      EXIT_DONE },
+	[OUTCOME_FASTER]       = { "faster",       NEVER,      EXIT_DONE },
+	[OUTCOME_SHIFTED]      = { "shifted",      ON_REQUEST, EXIT_REGRESSION },
 	[OUTCOME_INCONCLUSIVE] = { "inconclusive", ON_REQUEST, EXIT_INCONCLUSIVE },
-	[OUTCOME_SLOWER] = { "slower", ALWAYS, EXIT_REGRESSION },
-	[OUTCOME_ADDED] = { "added", NEVER, EXIT_DONE },
-	[OUTCOME_ABSENT] = { "absent", ON_REQUEST, EXIT_REGRESSION },
-	[OUTCOME_LOST] = { "lost", ALWAYS, EXIT_REGRESSION },
-	[OUTCOME_FAILS_LESS] = { "fails less", NEVER, EXIT_DONE },
-	[OUTCOME_FAILS_MORE] = { "fails more", ALWAYS, EXIT_REGRESSION },
-	[OUTCOME_GREW] = { "grew", NEVER, EXIT_DONE },
-	[OUTCOME_SHRANK] = { "shrank", ALWAYS, EXIT_REGRESSION },
-	[OUTCOME_ENDED] = { "ended", NEVER, EXIT_DONE },
-	[OUTCOME_DIED] = { "died", ALWAYS, EXIT_REGRESSION },
+	[OUTCOME_SLOWER]       = { "slower",       ALWAYS,     EXIT_REGRESSION },
+	[OUTCOME_ADDED]        = { "added",        NEVER,      EXIT_DONE },
+	[OUTCOME_ABSENT]       = { "absent",       ON_REQUEST, EXIT_REGRESSION },
+	[OUTCOME_LOST]         = { "lost",         ALWAYS,     EXIT_REGRESSION },
+	[OUTCOME_FAILS_LESS]   = { "fails less",   NEVER,      EXIT_DONE },
+	[OUTCOME_FAILS_MORE]   = { "fails more",   ALWAYS,     EXIT_REGRESSION },
+	[OUTCOME_GREW]         = { "grew",         NEVER,      EXIT_DONE },
+	[OUTCOME_SHRANK]       = { "shrank",       ALWAYS,     EXIT_REGRESSION },
+	[OUTCOME_ENDED]        = { "ended",        NEVER,      EXIT_DONE },
+	[OUTCOME_DIED]         = { "died",         ALWAYS,     EXIT_REGRESSION },
 };
 
 const char *outcome_name(enum outcome outcome)

@@ -14,10 +14,13 @@ static const struct {
 	char letter;
 	bool has_value;
 } left_out[] = {
-	{ "--output", 'o', true },   { "--force", 'f', false },
-	{ "--resume", 'R', true },   { "--seed", 'S', true },
-	{ "--shuffle", 'x', false }, { "--time-limit", 't', true },
-	{ "--no-max", 'M', false },
+	{ "--output",     'o', true },
+	{ "--force",      'f', false },
+	{ "--resume",     'R', true },
+	{ "--seed",       'S', true },
+	{ "--shuffle",    'x', false },
+	{ "--time-limit", 't', true },
+	{ "--no-max",     'M', false },
 };
 
 #define LEFT_OUT_COUNT (sizeof(left_out) / sizeof(left_out[0]))
