@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clock_choice.h"
 #include "commands.h"
 #include "kernel_log.h"
 #include "output.h"
@@ -155,8 +156,12 @@ static int run(int argc, char **argv)
 		run.boot.arguments = arguments;
 	set_defaults(&run);
 
-	if (!output_open(run.output, run.force, &output, &problem))
-		run_in_vm(&run, &output, &problem);
+	if (!output_open(run.output, run.force, &output, &problem)) {
+		if (clock_choose(&run.boot, &problem))
+			output_discard(&output);
+		else
+			run_in_vm(&run, &output, &problem);
+	}
 	output_close(&output);
 	return problem.text[0] ? problem_print(&problem) : (int)problem.exit_code;
 }
