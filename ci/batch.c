@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "batch_report.h"
+#include "clock_choice.h"
 #include "commands.h"
 #include "results/cleanup.h"
 
@@ -118,19 +119,6 @@ static const struct argp batch_argp = {
 	.children = children,
 };
 
-/* A VM that counts time must have the host to itself. */
-static unsigned default_jobs(const struct boot_options *boot)
-{
-	const long mib = 1024 * 1024 / sysconf(_SC_PAGESIZE);
-	const long cpus = sysconf(_SC_NPROCESSORS_ONLN);
-	const long fitting = sysconf(_SC_PHYS_PAGES) / mib / (long)boot->memory_mib;
-	const long jobs = fitting < cpus ? fitting : cpus;
-
-	if (!strcmp(boot->machine->clock, "tsc") || jobs < 1)
-		return 1;
-	return jobs < JOB_LIMIT ? (unsigned)jobs : JOB_LIMIT;
-}
-
 static int make_sides(const struct batch_options *wanted, struct batch *batch,
 		      struct problem *problem)
 {
@@ -155,14 +143,67 @@ static int make_sides(const struct batch_options *wanted, struct batch *batch,
 	return 0;
 }
 
-static int make_boots(struct batch *batch, uint32_t first, struct problem *problem)
+static bool is_tsc(const struct boot_options *boot)
 {
+	return !strcmp(boot->machine->clock, "tsc");
+}
+
+/* A VM that counts time must have the host to itself. */
+static unsigned default_jobs(const struct boot_options *boot)
+{
+	const long mib = 1024 * 1024 / sysconf(_SC_PAGESIZE);
+	const long cpus = sysconf(_SC_NPROCESSORS_ONLN);
+	const long fitting = sysconf(_SC_PHYS_PAGES) / mib / (long)boot->memory_mib;
+	const long jobs = fitting < cpus ? fitting : cpus;
+
+	if (is_tsc(boot) || jobs < 1)
+		return 1;
+	return jobs < JOB_LIMIT ? (unsigned)jobs : JOB_LIMIT;
+}
+
+static void set_machine(struct batch *batch, const struct machine *machine)
+{
+	for (size_t i = 0; i < batch->side_count; i++) {
+		batch->sides[i].measurement.boot.machine = machine;
+		batch->sides[i].measurement.boot.clock_is_auto = false;
+	}
+}
+
+/* What one kernel cannot have, no other gets: clocks are never mixed. */
+static int choose_clock(struct batch *batch, struct problem *problem)
+{
+	struct boot_options *first = &batch->sides[0].measurement.boot;
+	const struct machine *without_proof = first->machine;
+	const struct machine *machine = without_proof;
+
+	for (size_t i = 0; i < batch->side_count; i++) {
+		struct boot_options *boot = &batch->sides[i].measurement.boot;
+		const bool is_auto = boot->clock_is_auto;
+		int error = clock_choose(boot, problem);
+
+		if (error)
+			return error;
+		machine = boot->machine;
+		if (is_auto && machine == without_proof)
+			break;
+	}
+	set_machine(batch, machine);
+	return 0;
+}
+
+static int make_boots(const struct batch_options *wanted, struct batch *batch,
+		      struct problem *problem)
+{
+	const struct boot_options *boot = &batch->sides[0].measurement.boot;
+
+	batch->job_count = wanted->job_count ? wanted->job_count : default_jobs(boot);
+	batch->seed = is_tsc(boot) ? ORDER_SEED : 0;
 	batch->boot_count = batch->side_count * batch->boots_each;
 	batch->boots = calloc(batch->boot_count, sizeof(*batch->boots));
 	if (!batch->boots)
 		return problem_set(problem, EXIT_TOOL_FAILURE, -ENOMEM, "memory: %s",
 				   strerror(ENOMEM));
-	batch_order(batch, first, batch->boots);
+	batch_order(batch, boot->perturb, batch->boots);
 	return 0;
 }
 
@@ -220,7 +261,9 @@ static int run_all(const struct batch_options *wanted, struct batch *batch,
 	int error = make_sides(wanted, batch, problem);
 
 	if (!error)
-		error = make_boots(batch, wanted->measurement.boot.perturb, problem);
+		error = choose_clock(batch, problem);
+	if (!error)
+		error = make_boots(wanted, batch, problem);
 	if (!error)
 		error = lock(batch->directory, &directory, problem);
 	if (!error)
@@ -250,8 +293,6 @@ static int batch(int argc, char **argv)
 	struct batch all = {
 		.directory = wanted.directory,
 		.boots_each = wanted.boots_each,
-		.job_count = wanted.job_count ? wanted.job_count : default_jobs(boot),
-		.seed = strcmp(boot->machine->clock, "tsc") ? 0 : ORDER_SEED,
 		.later = later,
 	};
 	const int error = run_all(&wanted, &all, &problem);

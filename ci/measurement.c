@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clock_choice.h"
 #include "kernel_log.h"
 #include "output.h"
 
@@ -122,11 +123,16 @@ static void take_in_vm(const struct boot_options *boot, struct output *output,
 
 int measurement_take(const struct measurement *measurement, const char *path, bool force)
 {
+	struct boot_options boot = measurement->boot;
 	struct problem problem = { .exit_code = EXIT_DONE };
 	struct output output;
 
-	if (!output_open(path, force, &output, &problem))
-		take_in_vm(&measurement->boot, &output, &problem);
+	if (!output_open(path, force, &output, &problem)) {
+		if (clock_choose(&boot, &problem))
+			output_discard(&output);
+		else
+			take_in_vm(&boot, &output, &problem);
+	}
 	output_close(&output);
 	return problem.text[0] ? problem_print(&problem) : (int)problem.exit_code;
 }

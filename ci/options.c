@@ -30,10 +30,10 @@ static const struct argp_option options[] = {
 	  "the guest's memory (default 4096, or half of the host's)", 0 },
 	{ "append", OPTION_APPEND, "ARGS", 0, "more boot arguments", 0 },
 	{ "clock", OPTION_CLOCK, "CLOCK", 0,
-	  "what the guest's TSC counts: icount, the default and what auto means: guest"
-	  " instructions; emulated: nothing that means anything, but it boots fastest;"
-	  " tsc: the host's TSC through KVM, given up where no kernel comes up within"
-	  " 10 s", 0 },
+	  "what the guest's TSC counts: icount: guest instructions; tsc: the host's TSC"
+	  " through KVM, given up where the kernel does not come up within 10 s; auto, the"
+	  " default: tsc where KVM brings the kernel up, else icount; emulated: nothing"
+	  " that means anything, but it boots fastest", 0 },
 	{ "cpus", OPTION_CPUS, "N", 0, "the guest's CPUs (default 1, icount's only number)",
 	  0 },
 	{ "perturb", OPTION_PERTURB, "N", 0,
@@ -68,13 +68,24 @@ static unsigned default_memory_mib(void)
 						 : MEMORY_DEFAULT_MIB;
 }
 
-static void set_defaults(struct boot_options *boot)
+static void set_machine(struct boot_options *boot, const char *option, const char *clock,
+			struct argp_state *state)
+{
+	boot->clock_is_auto = !strcmp(clock, "auto");
+	boot->machine = machine_of_clock(boot->clock_is_auto ? "icount" : clock);
+	if (!boot->machine)
+		argp_error(state, "%s: %s: not one of icount, tsc, emulated, auto",
+			   option, clock);
+}
+
+static void set_defaults(struct boot_options *boot, struct argp_state *state)
 {
 	static char *no_arguments[] = { NULL };
+	const char *clock = getenv("ALLOCVM_CLOCK");
 	struct problem none;
 
 	kernel_parse(KERNEL_DEFAULT, &boot->kernel, &none);
-	boot->machine = machine_of_clock("auto");
+	set_machine(boot, "ALLOCVM_CLOCK", clock && *clock ? clock : "auto", state);
 	boot->memory_mib = default_memory_mib();
 	boot->cpu_count = 1;
 	boot->arguments = no_arguments;
@@ -128,15 +139,6 @@ int options_take_kernel(struct boot_options *boot, const char *name,
 	return error ? error : join_arguments(boot, problem);
 }
 
-static void set_machine(struct boot_options *boot, const char *clock,
-			struct argp_state *state)
-{
-	boot->machine = machine_of_clock(clock);
-	if (!boot->machine)
-		argp_error(state, "--clock: %s: not one of icount, tsc, emulated, auto",
-			   clock);
-}
-
 static void finish(struct boot_options *boot, struct argp_state *state)
 {
 	struct problem problem;
@@ -156,7 +158,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
 
 	switch (key) {
 	case ARGP_KEY_INIT:
-		set_defaults(boot);
+		set_defaults(boot, state);
 		return 0;
 	case 'k':
 		set_kernel(boot, text, state);
@@ -170,7 +172,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
 			argp_error(state, "%s", problem.text);
 		return 0;
 	case OPTION_CLOCK:
-		set_machine(boot, text, state);
+		set_machine(boot, "--clock", text, state);
 		return 0;
 	case OPTION_CPUS:
 		boot->cpu_count = options_number(text, 1, 255, "--cpus", state);

@@ -16,6 +16,7 @@
  * struct boot_options - one boot, before anything of it is looked at
  * @kernel:          its parsed name
  * @machine:         where it boots
+ * @clock_is_auto:   clock_choose() may change @machine
  * @append:          boot arguments besides allocvm's own, in their order; or ""
  * @perturb:         0, or another layout that leaves what is measured alone
  * @silence_seconds: 0 for the machine's own deadlines (of the boot and of silence)
@@ -28,6 +29,7 @@
 struct boot_options {
 	struct kernel kernel;
 	const struct machine *machine;
+	bool clock_is_auto;
 	unsigned memory_mib;
 	unsigned cpu_count;
 	char append[2048];
