@@ -5,6 +5,7 @@
 #include <argp.h>
 #include <stdio.h>
 
+#include "clock_choice.h"
 #include "commands.h"
 #include "output.h"
 
@@ -36,7 +37,10 @@ static int boot(int argc, char **argv)
 	struct vm vm;
 
 	argp_parse(&boot_argp, argc, argv, 0, NULL, &options);
-	int error = output_open(NULL, false, &output, &problem);
+	int error = clock_choose(&options, &problem);
+	if (error)
+		return problem_print(&problem);
+	error = output_open(NULL, false, &output, &problem);
 	if (!error) {
 		error = vm_boot(&options, output.console, output.stream, &vm, &problem);
 		if (!error)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The grammar of kernel names: FORM:VALUE[,headers:PATH][,append=ARGS]. No I/O.
+ * The grammar of kernel names: FORM:VALUE[,headers:PATH][,append=ARGS].
  */
 #include <errno.h>
 #include <stdbool.h>
@@ -13,16 +13,16 @@
 #define HEADERS ",headers:"
 
 static const struct {
-	const char *prefix;
+	const char *word;
 	enum kernel_kind kind;
-	bool takes_value, takes_headers;
+	bool takes_path, takes_value, takes_headers;
 } forms[] = {
-	{ "debian:", KERNEL_ROW,   true,  false },
-	{ "tree:",   KERNEL_TREE,  true,  false },
-	{ "image:",  KERNEL_IMAGE, true,  true  },
-	{ "host",    KERNEL_HOST,  false, false },
-	{ "uml:",    KERNEL_UML,   true,  false },
-	{ "file:",   KERNEL_FILE,  true,  false },
+	{ "debian", KERNEL_ROW,   false, true,  false },
+	{ "tree",   KERNEL_TREE,  true,  true,  false },
+	{ "image",  KERNEL_IMAGE, true,  true,  true  },
+	{ "host",   KERNEL_HOST,  false, false, false },
+	{ "uml",    KERNEL_UML,   false, true,  false },
+	{ "file",   KERNEL_FILE,  true,  true,  false },
 };
 
 #define FORM_COUNT (sizeof(forms) / sizeof(forms[0]))
@@ -42,14 +42,6 @@ static int copy(char *to, size_t size, const char *from, size_t length)
 	memcpy(to, from, length);
 	to[length] = '\0';
 	return 0;
-}
-
-void kernel_dash(const char *name, char *dashed, size_t size)
-{
-	snprintf(dashed, size, "%s", name);
-	for (char *at = dashed; *at; at++)
-		if (*at == ':' || *at == '/')
-			*at = '-';
 }
 
 static bool is_printable(const char *text)
@@ -74,10 +66,9 @@ static int take_tail(char *text, const char *separator, char *rest, size_t size)
 	return error;
 }
 
-static int take_value(struct kernel *kernel, size_t form, const char *text,
-		      struct problem *problem)
+static int take_value(struct kernel *kernel, size_t form, const char *value,
+		      const char *text, struct problem *problem)
 {
-	const char *value = kernel->name + strlen(forms[form].prefix);
 	char value_text[PATH_MAX];
 
 	snprintf(value_text, sizeof(value_text), "%s", value);
@@ -95,6 +86,27 @@ static int take_value(struct kernel *kernel, size_t form, const char *text,
 	return copy(kernel->value, sizeof(kernel->value), value_text, strlen(value_text));
 }
 
+static void set_dashed(struct kernel *kernel, size_t form)
+{
+	if (forms[form].takes_path)
+		kernel_dash_paths(forms[form].word, kernel->value, kernel->headers,
+				  kernel->dashed, sizeof(kernel->dashed));
+	else
+		kernel_dash(kernel->name, kernel->dashed, sizeof(kernel->dashed));
+}
+
+/* What follows "FORM:" or, where nothing may follow, "FORM"; NULL of another form. */
+static const char *value_of(size_t form, const char *name)
+{
+	size_t length = strlen(forms[form].word);
+
+	if (strncmp(name, forms[form].word, length) != 0)
+		return NULL;
+	if (!forms[form].takes_value)
+		return name + length;
+	return name[length] == ':' ? name + length + 1 : NULL;
+}
+
 int kernel_parse(const char *text, struct kernel *kernel, struct problem *problem)
 {
 	*kernel = (struct kernel){ 0 };
@@ -104,11 +116,22 @@ int kernel_parse(const char *text, struct kernel *kernel, struct problem *proble
 	if (!is_printable(text))
 		return refuse(problem, text, "a control character");
 	for (size_t i = 0; i < FORM_COUNT; i++) {
-		if (strncmp(kernel->name, forms[i].prefix, strlen(forms[i].prefix)))
+		const char *value = value_of(i, kernel->name);
+		if (!value)
 			continue;
 		kernel->kind = forms[i].kind;
-		kernel_dash(kernel->name, kernel->dashed, sizeof(kernel->dashed));
-		return take_value(kernel, i, text, problem);
+		int error = take_value(kernel, i, value, text, problem);
+		if (!error)
+			set_dashed(kernel, i);
+		return error;
 	}
 	return refuse(problem, text, "no such form");
+}
+
+const char *kernel_form(const struct kernel *kernel)
+{
+	for (size_t i = 0; i < FORM_COUNT; i++)
+		if (forms[i].kind == kernel->kind)
+			return forms[i].word;
+	return "";
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Where a named kernel's image and configuration are: the table ci/kernels, the cache that ci/get-kernel
- * fills, and the other places that a name can point to.
+ * Where a named kernel's image and configuration are: the table ci/kernels, the cache
+ * that ci/get-kernel fills, and the other places that a name can point to.
  */
 #include "kernels.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +72,7 @@ static void row_state(struct kernel_row *row)
 		return;
 	fact_read(facts, "release", row->release, sizeof(row->release));
 	fact_read(facts, "version", row->version, sizeof(row->version));
+	row->is_here = row->release[0];
 }
 
 int kernel_rows(void (*visit)(const struct kernel_row *row, void *context), void *context)
@@ -93,21 +95,29 @@ int kernel_rows(void (*visit)(const struct kernel_row *row, void *context), void
 
 struct search {
 	const char *name;
-	int found;
+	struct kernel_row *found;
+	bool is_found;
 };
 
 static void row_matches(const struct kernel_row *row, void *context)
 {
 	struct search *search = context;
 
-	search->found |= !strcmp(row->name, search->name);
+	if (strcmp(row->name, search->name) != 0)
+		return;
+	*search->found = *row;
+	search->is_found = true;
 }
 
-int kernel_is_in_table(const char *name)
+int kernel_row_find(const char *name, struct kernel_row *row, struct problem *problem)
 {
-	struct search search = { .name = name };
+	struct search search = { .name = name, .found = row };
 
-	return !kernel_rows(row_matches, &search) && search.found;
+	if (!kernel_rows(row_matches, &search) && search.is_found)
+		return 0;
+	return problem_set(problem, EXIT_USAGE, -ENOENT,
+			   "%s: not in %s; `allocvm list` shows what is", name,
+			   kernel_table_path());
 }
 
 static int image_readable(const char *path, struct problem *problem, const char *way_out)
@@ -122,11 +132,11 @@ static int image_readable(const char *path, struct problem *problem, const char 
 static int row_image(const struct kernel *kernel, char *path, struct problem *problem)
 {
 	char way_out[sizeof(kernel->name) + 32];
+	struct kernel_row row;
 
-	if (!kernel_is_in_table(kernel->name))
-		return problem_set(problem, EXIT_USAGE, -ENOENT,
-				   "%s: not in %s; `allocvm list` shows what is",
-				   kernel->name, kernel_table_path());
+	int error = kernel_row_find(kernel->name, &row, problem);
+	if (error)
+		return error;
 	if (kernel_cache_path(kernel->dashed, "vmlinuz", path))
 		return problem_set(problem, EXIT_TOOL_FAILURE, -ENAMETOOLONG,
 				   "ALLOCBENCH_CACHE: the path is too long");
@@ -177,6 +187,17 @@ static int tree_config(const struct kernel *kernel, char *path)
 	return 0;
 }
 
+/* A directory of headers, or one of modules that has a link to it. */
+static int headers_config(const struct kernel *kernel, char *path)
+{
+	if (!kernel->headers[0])
+		return -ENOENT;
+	snprintf(path, PATH_MAX, "%.*s/build/.config", PATH_MAX - 32, kernel->headers);
+	if (access(path, R_OK))
+		snprintf(path, PATH_MAX, "%.*s/.config", PATH_MAX - 32, kernel->headers);
+	return 0;
+}
+
 static int host_config(const struct kernel *kernel, char *path)
 {
 	struct utsname host;
@@ -192,7 +213,7 @@ static const struct {
 } places[] = {
 	[KERNEL_ROW]   = { row_image,   row_config },
 	[KERNEL_TREE]  = { tree_image,  tree_config },
-	[KERNEL_IMAGE] = { given_image, NULL },
+	[KERNEL_IMAGE] = { given_image, headers_config },
 	[KERNEL_HOST]  = { host_image,  host_config },
 	[KERNEL_UML]   = { no_image,    NULL },
 	[KERNEL_FILE]  = { no_image,    NULL },

@@ -6,6 +6,7 @@
 #define CI_KERNELS_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "problem.h"
@@ -37,7 +38,8 @@ enum kernel_kind {
  * @value:   what follows the form's prefix, up to a comma: suite, path
  * @headers: PATH of ",headers:PATH", or ""
  * @append:  boot arguments of ",append=ARGS", which ends the name; or ""
- * @dashed:  @name with '-' for ':' and '/': its directory in the cache and in the build
+ * @dashed:  NAME-WITH-DASHES, its directory in the cache and in the build: a row's @name
+ *           with '-' for ':' and '/'; of paths see kernel_dash_paths()
  */
 struct kernel {
 	enum kernel_kind kind;
@@ -49,7 +51,7 @@ struct kernel {
 };
 
 /**
- * kernel_parse() - take a name apart; pure
+ * kernel_parse() - take a name apart
  *
  * Return: 0 or -EINVAL with a problem.
  */
@@ -72,11 +74,6 @@ int kernel_image(const struct kernel *kernel, char *path, struct problem *proble
 int kernel_config(const struct kernel *kernel, char *path);
 
 /**
- * kernel_is_in_table() - does ci/kernels have a row of this name?
- */
-int kernel_is_in_table(const char *name);
-
-/**
  * kernel_table_path() - the path of ci/kernels: $ALLOCVM_KERNELS, else the source tree's,
  * else the installed one
  */
@@ -92,9 +89,11 @@ int kernel_cache_path(const char *dashed, const char *file, char *path);
 
 /**
  * struct kernel_row - one row of ci/kernels and its state in the cache
+ * @is_here: has the cache its image?
  * @release, @version: from the cache's facts; "" where it is not there
  */
 struct kernel_row {
+	bool is_here;
 	char name[128];
 	char arch[32];
 	char release[128];
@@ -110,8 +109,33 @@ int kernel_rows(void (*visit)(const struct kernel_row *row, void *context),
 		void *context);
 
 /**
- * kernel_dash() - NAME-WITH-DASHES
+ * kernel_row_find() - the row of a name
+ *
+ * Return: 0, or -ENOENT with a problem.
+ */
+int kernel_row_find(const char *name, struct kernel_row *row, struct problem *problem);
+
+/**
+ * kernel_dash() - NAME-WITH-DASHES of a row
  */
 void kernel_dash(const char *name, char *dashed, size_t size);
+
+/**
+ * kernel_dash_paths() - NAME-WITH-DASHES of a kernel that paths name:
+ * "tree-linux-90ec3c21"
+ * @form:    "tree"
+ * @path:    whose last part is in the name
+ * @headers: another one, or ""
+ *
+ * The check sum is that of the paths without links: two trees of one name differ. It fits
+ * NAME_MAX whatever the paths are.
+ */
+void kernel_dash_paths(const char *form, const char *path, const char *headers,
+		       char *dashed, size_t size);
+
+/**
+ * kernel_form() - the form of a name as a word: "debian", "tree", "image" ...
+ */
+const char *kernel_form(const struct kernel *kernel);
 
 #endif

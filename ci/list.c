@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * `allocvm list`: the kernels of ci/kernels and what of them is in the cache.
+ * `allocvm list`: the kernels of ci/kernels, or those that are named, and what of them is
+ * here. With --fields it is how shell scripts learn what a name means.
  */
 #include <argp.h>
 #include <errno.h>
@@ -9,80 +10,155 @@
 #include <string.h>
 
 #include "commands.h"
+#include "image_arch.h"
 #include "kernels.h"
 
 static const struct argp_option options[] = {
 	{ "fields", 'f', NULL, 0,
-	  "for programs: name, arch, state, release, version and directory, one kernel a"
-	  " line, separated by tabs", 0 },
+	  "for programs: a heading that names the fields, then one kernel a line, separated"
+	  " by tabs",
+	  0 },
 	{ 0 },
+};
+
+struct list_options {
+	bool fields;
+	char **names;
 };
 
 static error_t parse(int key, char *text, struct argp_state *state)
 {
-	bool *fields = state->input;
+	struct list_options *list = state->input;
 
-	if (key == ARGP_KEY_ARG)
-		argp_error(state, "%s: list takes options only", text);
-	if (key != 'f')
-		return ARGP_ERR_UNKNOWN;
-	*fields = true;
-	return 0;
+	switch (key) {
+	case 'f':
+		list->fields = true;
+		return 0;
+	case ARGP_KEY_ARGS:
+		list->names = state->argv + state->next;
+		return 0;
+	}
+	return ARGP_ERR_UNKNOWN;
 }
 
 static const struct argp list_argp = {
 	.options = options,
 	.parser = parse,
-	.doc = "Print the kernels that ci/get-kernel can fetch, and which of them are"
-	       " here.",
+	.args_doc = "[NAME...]",
+	.doc = "Print the kernels that ci/get-kernel can fetch, or those of the names, and"
+	       " which of them are here.",
 };
 
-static const char *state_of(const struct kernel_row *row)
+static void print_heading(bool fields)
 {
-	return row->release[0] ? "ready" : "absent";
+	if (fields)
+		puts("name\tarch\tstate\trelease\tversion\tdirectory"
+		     "\tform\tvalue\theaders\tdashed\tappend");
+	else
+		printf("%-28s %-6s %-7s %-24s %s\n", "KERNEL", "ARCH", "STATE", "RELEASE",
+		       "VERSION");
 }
 
-static void print_row(const struct kernel_row *row, void *context)
+static void print_row(const struct kernel *kernel, const struct kernel_row *row)
 {
-	printf("%-28s %-6s %-7s %-24s %s\n", row->name, row->arch, state_of(row),
-	       row->release[0] ? row->release : "-",
+	printf("%-28s %-6s %-7s %-24s %s\n", kernel->name, row->arch,
+	       row->is_here ? "ready" : "absent", row->release[0] ? row->release : "-",
 	       row->version[0] ? row->version : "-");
 }
 
-static void print_fields(const struct kernel_row *row, void *context)
+/* Where its files are: a row's directory in the cache, a tree. */
+static void directory_of(const struct kernel *kernel, char *directory)
 {
-	char dashed[NAME_MAX], directory[PATH_MAX] = "";
+	directory[0] = '\0';
+	if (kernel->kind == KERNEL_TREE)
+		snprintf(directory, PATH_MAX, "%s", kernel->value);
+	if (kernel->kind != KERNEL_ROW ||
+	    kernel_cache_path(kernel->dashed, "", directory))
+		return;
+	directory[strlen(directory) - 1] = '\0';
+}
 
-	kernel_dash(row->name, dashed, sizeof(dashed));
-	kernel_cache_path(dashed, "", directory);
-	size_t length = strlen(directory);
-	if (length && directory[length - 1] == '/')
-		directory[length - 1] = '\0';
-	printf("%s\t%s\t%s\t%s\t%s\t%s\n", row->name, row->arch, state_of(row),
-	       row->release, row->version, directory);
+static void print_fields(const struct kernel *kernel, const struct kernel_row *row)
+{
+	char directory[PATH_MAX];
+
+	directory_of(kernel, directory);
+	printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", kernel->name, row->arch,
+	       row->is_here ? "ready" : "absent", row->release, row->version, directory,
+	       kernel_form(kernel), kernel->value, kernel->headers, kernel->dashed,
+	       kernel->append);
+}
+
+static void print(const struct kernel *kernel, const struct kernel_row *row, bool fields)
+{
+	(fields ? print_fields : print_row)(kernel, row);
+}
+
+static void print_table_row(const struct kernel_row *row, void *context)
+{
+	const bool *fields = context;
+	struct kernel kernel;
+	struct problem problem;
+
+	if (!kernel_parse(row->name, &kernel, &problem))
+		print(&kernel, row, *fields);
+}
+
+/* Of what is not in the table only the image is known. */
+static void look_at_image(const struct kernel *kernel, struct kernel_row *row)
+{
+	char image[PATH_MAX];
+	struct problem problem;
+
+	*row = (struct kernel_row){ .arch = "-" };
+	row->is_here = !kernel_image(kernel, image, &problem);
+	if (row->is_here)
+		snprintf(row->arch, sizeof(row->arch), "%s", image_arch_of_file(image));
+}
+
+static int print_named(const char *name, bool fields)
+{
+	struct kernel kernel;
+	struct kernel_row row;
+	struct problem problem;
+
+	if (kernel_parse(name, &kernel, &problem))
+		return problem_print(&problem);
+	if (kernel.kind != KERNEL_ROW)
+		look_at_image(&kernel, &row);
+	else if (kernel_row_find(kernel.name, &row, &problem))
+		return problem_print(&problem);
+	print(&kernel, &row, fields);
+	return EXIT_DONE;
+}
+
+static int print_table(bool fields)
+{
+	int error = kernel_rows(print_table_row, &fields);
+
+	if (!error)
+		return EXIT_DONE;
+	fprintf(stderr, "allocvm: %s: %s; is this a whole installation?\n",
+		kernel_table_path(), strerror(-error));
+	return EXIT_TOOL_FAILURE;
 }
 
 static int list(int argc, char **argv)
 {
-	bool fields = false;
+	struct list_options list = { 0 };
+	int exit_code = EXIT_DONE;
 
-	argp_parse(&list_argp, argc, argv, 0, NULL, &fields);
-	if (fields)
-		puts("name\tarch\tstate\trelease\tversion\tdirectory");
-	else
-		printf("%-28s %-6s %-7s %-24s %s\n", "KERNEL", "ARCH", "STATE", "RELEASE",
-		       "VERSION");
-	int error = kernel_rows(fields ? print_fields : print_row, NULL);
-	if (error) {
-		fprintf(stderr, "allocvm: %s: %s; is this a whole installation?\n",
-			kernel_table_path(), strerror(-error));
-		return EXIT_TOOL_FAILURE;
-	}
-	return EXIT_DONE;
+	argp_parse(&list_argp, argc, argv, 0, NULL, &list);
+	print_heading(list.fields);
+	if (!list.names)
+		return print_table(list.fields);
+	for (char **name = list.names; *name && exit_code == EXIT_DONE; name++)
+		exit_code = print_named(*name, list.fields);
+	return exit_code;
 }
 
 const struct command list_command = {
 	.name = "list",
 	.run = list,
-	.help = "print the known kernels, and which of them are here",
+	.help = "print the known kernels, or the named ones, and which are here",
 };

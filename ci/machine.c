@@ -23,7 +23,6 @@ static const char *const kvm[] = { "-accel", "kvm", NULL };
 static const struct machine machines[] = {
 	/* CPUs, must it prove itself, seconds: to boot, of silence, in total */
 	{ "icount", "icount",   QEMU, icount, "qemu64",  1,  false, 180, 300, 3600 },
-	{ "icount", "auto",     QEMU, icount, "qemu64",  1,  false, 180, 300, 3600 },
 	{ "tcg",    "emulated", QEMU, tcg,    "qemu64", 16,  false, 120, 180, 1800 },
 	{ "kvm",    "tsc",      QEMU, kvm,    "host",   16,  true,   10,  60,  900 },
 };

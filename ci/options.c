@@ -30,10 +30,10 @@ static const struct argp_option options[] = {
 	  "the guest's memory (default 4096, or half of the host's)", 0 },
 	{ "append", OPTION_APPEND, "ARGS", 0, "more boot arguments", 0 },
 	{ "clock", OPTION_CLOCK, "CLOCK", 0,
-	  "what the guest's TSC counts: icount, the default and what auto means: guest"
-	  " instructions; emulated: nothing that means anything, but it boots fastest;"
-	  " tsc: the host's TSC through KVM, given up where no kernel comes up within"
-	  " 10 s", 0 },
+	  "what the guest's TSC counts: icount: guest instructions; tsc: the host's TSC"
+	  " through KVM, given up where the kernel does not come up within 10 s; auto, the"
+	  " default: tsc where KVM brings the kernel up, else icount; emulated: nothing"
+	  " that means anything, but it boots fastest", 0 },
 	{ "cpus", OPTION_CPUS, "N", 0, "the guest's CPUs (default 1, icount's only number)",
 	  0 },
 	{ "perturb", OPTION_PERTURB, "N", 0,
@@ -45,8 +45,8 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static unsigned parse_number(const char *text, unsigned least, unsigned most,
-			     const char *what, struct argp_state *state)
+unsigned options_number(const char *text, unsigned least, unsigned most, const char *what,
+			struct argp_state *state)
 {
 	char *end;
 
@@ -68,31 +68,45 @@ static unsigned default_memory_mib(void)
 						 : MEMORY_DEFAULT_MIB;
 }
 
-static void set_defaults(struct boot_options *boot)
+static void set_machine(struct boot_options *boot, const char *option, const char *clock,
+			struct argp_state *state)
+{
+	boot->clock_is_auto = !strcmp(clock, "auto");
+	boot->machine = machine_of_clock(boot->clock_is_auto ? "icount" : clock);
+	if (!boot->machine)
+		argp_error(state, "%s: %s: not one of icount, tsc, emulated, auto",
+			   option, clock);
+}
+
+static void set_defaults(struct boot_options *boot, struct argp_state *state)
 {
 	static char *no_arguments[] = { NULL };
+	const char *clock = getenv("ALLOCVM_CLOCK");
 	struct problem none;
 
 	kernel_parse(KERNEL_DEFAULT, &boot->kernel, &none);
-	boot->machine = machine_of_clock("auto");
+	set_machine(boot, "ALLOCVM_CLOCK", clock && *clock ? clock : "auto", state);
 	boot->memory_mib = default_memory_mib();
 	boot->cpu_count = 1;
 	boot->arguments = no_arguments;
 }
 
-static void add_arguments(struct boot_options *boot, const char *arguments,
-			  struct argp_state *state)
+static int add_arguments(struct boot_options *boot, const char *arguments,
+			 struct problem *problem)
 {
 	size_t length = strlen(boot->append);
 
 	for (const char *byte = arguments; *byte; byte++)
 		if ((unsigned char)*byte < ' ' || *byte == 0x7f)
-			argp_error(state, "--append: a control character in \"%s\"",
-				   arguments);
+			return problem_set(problem, EXIT_USAGE, -EINVAL,
+					   "--append: a control character in \"%s\"",
+					   arguments);
 	if (length + strlen(arguments) + 2 > sizeof(boot->append))
-		argp_error(state, "--append: more than a kernel's command line takes");
+		return problem_set(problem, EXIT_USAGE, -E2BIG,
+				   "--append: more than a kernel's command line takes");
 	snprintf(boot->append + length, sizeof(boot->append) - length, "%s%s",
 		 length ? " " : "", arguments);
+	return 0;
 }
 
 static void set_kernel(struct boot_options *boot, const char *name,
@@ -104,66 +118,74 @@ static void set_kernel(struct boot_options *boot, const char *name,
 		argp_error(state, "--kernel %s", problem.text);
 }
 
-static void set_machine(struct boot_options *boot, const char *clock,
-			struct argp_state *state)
-{
-	boot->machine = machine_of_clock(clock);
-	if (!boot->machine)
-		argp_error(state, "--clock: %s: not one of icount, tsc, emulated, auto",
-			   clock);
-}
-
 /* The kernel's own arguments go first, so that --append can overrule them. */
-static void finish(struct boot_options *boot, struct argp_state *state)
+static int join_arguments(struct boot_options *boot, struct problem *problem)
 {
 	char given[sizeof(boot->append)];
+
+	if (!boot->kernel.append[0])
+		return 0;
+	memcpy(given, boot->append, sizeof(given));
+	boot->append[0] = '\0';
+	int error = add_arguments(boot, boot->kernel.append, problem);
+	return error || !given[0] ? error : add_arguments(boot, given, problem);
+}
+
+int options_take_kernel(struct boot_options *boot, const char *name,
+			struct problem *problem)
+{
+	int error = kernel_parse(name, &boot->kernel, problem);
+
+	return error ? error : join_arguments(boot, problem);
+}
+
+static void finish(struct boot_options *boot, struct argp_state *state)
+{
+	struct problem problem;
 
 	if (boot->cpu_count > boot->machine->cpu_limit)
 		argp_error(state, "--cpus %u: machine %s takes %u at most",
 			   boot->cpu_count, boot->machine->name,
 			   boot->machine->cpu_limit);
-	if (!boot->kernel.append[0])
-		return;
-	memcpy(given, boot->append, sizeof(given));
-	boot->append[0] = '\0';
-	add_arguments(boot, boot->kernel.append, state);
-	if (given[0])
-		add_arguments(boot, given, state);
+	if (join_arguments(boot, &problem))
+		argp_error(state, "%s", problem.text);
 }
 
 static error_t parse(int key, char *text, struct argp_state *state)
 {
 	struct boot_options *boot = state->input;
+	struct problem problem;
 
 	switch (key) {
 	case ARGP_KEY_INIT:
-		set_defaults(boot);
+		set_defaults(boot, state);
 		return 0;
 	case 'k':
 		set_kernel(boot, text, state);
 		return 0;
 	case 'm':
 		boot->memory_mib =
-			parse_number(text, MEMORY_LEAST_MIB, 1 << 20, "--memory", state);
+			options_number(text, MEMORY_LEAST_MIB, 1 << 20, "--memory", state);
 		return 0;
 	case OPTION_APPEND:
-		add_arguments(boot, text, state);
+		if (add_arguments(boot, text, &problem))
+			argp_error(state, "%s", problem.text);
 		return 0;
 	case OPTION_CLOCK:
-		set_machine(boot, text, state);
+		set_machine(boot, "--clock", text, state);
 		return 0;
 	case OPTION_CPUS:
-		boot->cpu_count = parse_number(text, 1, 255, "--cpus", state);
+		boot->cpu_count = options_number(text, 1, 255, "--cpus", state);
 		return 0;
 	case OPTION_PERTURB:
-		boot->perturb = parse_number(text, 0, UINT32_MAX, "--perturb", state);
+		boot->perturb = options_number(text, 0, UINT32_MAX, "--perturb", state);
 		return 0;
 	case OPTION_SILENCE:
 		boot->silence_seconds =
-			parse_number(text, 1, 1 << 20, "--silence", state);
+			options_number(text, 1, 1 << 20, "--silence", state);
 		return 0;
 	case OPTION_DEADLINE:
-		boot->total_seconds = parse_number(text, 1, 1 << 20, "--deadline", state);
+		boot->total_seconds = options_number(text, 1, 1 << 20, "--deadline", state);
 		return 0;
 	case 'v':
 		boot->verbose = true;

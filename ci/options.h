@@ -16,6 +16,7 @@
  * struct boot_options - one boot, before anything of it is looked at
  * @kernel:          its parsed name
  * @machine:         where it boots
+ * @clock_is_auto:   clock_choose() may change @machine
  * @append:          boot arguments besides allocvm's own, in their order; or ""
  * @perturb:         0, or another layout that leaves what is measured alone
  * @silence_seconds: 0 for the machine's own deadlines (of the boot and of silence)
@@ -28,6 +29,7 @@
 struct boot_options {
 	struct kernel kernel;
 	const struct machine *machine;
+	bool clock_is_auto;
 	unsigned memory_mib;
 	unsigned cpu_count;
 	char append[2048];
@@ -47,5 +49,22 @@ struct boot_options {
  * Errors of usage end the program with EXIT_USAGE.
  */
 extern const struct argp options_argp;
+
+/**
+ * options_number() - an option's whole number; ends the program where it is none
+ * @what: the option
+ */
+unsigned options_number(const char *text, unsigned least, unsigned most, const char *what,
+			struct argp_state *state);
+
+/**
+ * options_take_kernel() - the same boot with another kernel
+ * @boot: parsed with a kernel that brought no boot arguments of its own
+ * @name: of the kernel, with its boot arguments where it has some
+ *
+ * Return: 0 or -errno with a problem (EXIT_USAGE).
+ */
+int options_take_kernel(struct boot_options *boot, const char *name,
+			struct problem *problem);
 
 #endif

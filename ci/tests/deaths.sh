@@ -29,7 +29,7 @@ build_module() {
 	cp "$here/death_module.c" "$build/death.c"
 	echo 'obj-m := death.o' >"$build/Kbuild"
 	# shellcheck disable=SC2016
-	unshare "${map[@]}" --mount --pid --fork sh -c '
+	unshare "${map[@]}" --mount --pid --fork --kill-child sh -c '
 		mount -t proc proc "$1/proc" && exec chroot "$1" make -s AWK=gawk \
 			-C "/lib/modules/$2/build" M="${3#"$1"}" modules' \
 		sh "$root" "$(sed -n 's/^release=//p' "$directory/facts")" "$build" \

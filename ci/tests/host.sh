@@ -42,7 +42,7 @@ make_system() {
 
 in_system() {
 	# shellcheck disable=SC2016
-	unshare --mount --pid --fork sh -c '
+	unshare --mount --pid --fork --kill-child sh -c '
 		mount -t proc proc "$1/proc" && root=$1 && shift &&
 		exec chroot "$root" "$@"' sh "$work/root" "$@" >>"$work/log" 2>&1
 }

@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What the test scripts share: facts in TAP. To be sourced.
 
+# What is tested is the same on a machine with KVM.
+export ALLOCVM_CLOCK=icount
+
 fact_count=0 fact_failures=0
 
 # fact STATUS WORDS...: one line of TAP; behind a failure what $work/stderr has, if anything.
