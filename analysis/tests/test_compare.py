@@ -2,10 +2,16 @@
 """allocstat compare: what it finds, and each exit code and way to fail."""
 
 import json
+import os
 import xml.etree.ElementTree
+
+import jsonschema
 
 import fixtures
 from allocstat import equal, golden, has, has_not, main, run, write
+
+SCHEMA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "results",
+                      "verdict.schema.json")
 
 CELLS = (("kmalloc", 64, 156, 101), ("kmalloc", 4096, 147, 98),
          ("__get_free_pages", 4096, 981, 612), ("vmalloc", 4096, 3003, 1874))
@@ -55,11 +61,20 @@ def verdict_of(out):
     return last[len("verdict: "):]
 
 
+def report_of(name):
+    """The JSON of a verdict, which is as its schema says."""
+    with open(SCHEMA, encoding="utf-8") as stream:
+        schema = json.load(stream)
+    with open(name, encoding="utf-8") as stream:
+        report = json.load(stream)
+    jsonschema.Draft202012Validator(schema).validate(report)
+    return report
+
+
 def outcomes(base, *news, options=()):
     """{(allocator, size, side): outcome} of the last kernel, and the whole JSON."""
     code, _, err = compare(base, *news, options=[*options, "--verdict-file=v.json"])
-    with open("v.json", encoding="utf-8") as stream:
-        report = json.load(stream)
+    report = report_of("v.json")
     equal(report["exit_code"], code, err)
     rows = report["comparisons"][-1]["cells"] if report["comparisons"] else []
     return {(row["allocator"], row["size"], row["side"]): row["outcome"] for row in rows}, report
@@ -194,8 +209,7 @@ def garbage_is_a_failure_of_the_tool_and_has_a_verdict():
         equal(code, 1)
         has(err, "new-1.jsonl:1: ")
         equal(verdict_of(out), "tool-failure: a result cannot be used, see above")
-        with open("v.json", encoding="utf-8") as stream:
-            equal(json.load(stream)["exit_code"], 1)
+        equal(report_of("v.json")["exit_code"], 1)
     code, _, err = compare(boots("base"), ["missing.jsonl"])
     equal(code, 1)
     has(err, "missing.jsonl")
@@ -278,8 +292,9 @@ def what_differs_beside_the_kernel_cannot_be_compared():
     }
     for key, content in different.items():
         new = boots("new", **content)
-        code, out, err = compare(base, new)
+        code, out, err = compare(base, new, options=["--verdict-file=v.json"])
         equal((code, err), (5, ""), key)
+        equal(report_of("v.json")["exit_code"], 5)
         has(verdict_of(out), "not-comparable: ")
         has(verdict_of(out), f": {key}: ")
         has_not(out, "same\n")
