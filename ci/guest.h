@@ -11,8 +11,9 @@
 #define GUEST_MODULE "allocbench.ko"
 #define GUEST_DRIVER "driver"
 #define GUEST_CONFIG "boot/config"
-#define GUEST_ARGUMENTS "args" /* the driver's argv, each string with its NUL */
-#define GUEST_TOKEN "token"    /* GUEST_TOKEN_LENGTH characters, no newline */
+#define GUEST_ARGUMENTS "args"	/* the driver's argv, each string with its NUL */
+#define GUEST_PERTURB "perturb" /* --perturb's number in decimal, if it is not 0 */
+#define GUEST_TOKEN "token"	/* GUEST_TOKEN_LENGTH characters, no newline */
 
 /* Two CRC-32 in hexadecimal: one of the kernel, one of everything else. */
 #define GUEST_TOKEN_LENGTH 16

@@ -61,15 +61,13 @@ void plan_guest_path(const struct kernel *kernel, const char *file, char *path)
 
 static int make_command_line(const struct boot_options *options, struct plan *plan)
 {
-	char perturb[48] = "";
-
+	snprintf(plan->perturb, sizeof(plan->perturb), "%u", options->perturb);
 	/* A name with a dot is a module's; of one that is never loaded here. */
-	if (options->perturb)
-		snprintf(perturb, sizeof(perturb), " allocvm.perturb=%u",
-			 options->perturb);
-	int length = snprintf(plan->command_line, sizeof(plan->command_line), "%s%s%s%s",
-			      COMMAND_LINE, options->append[0] ? " " : "",
-			      options->append, perturb);
+	int length =
+		snprintf(plan->command_line, sizeof(plan->command_line), "%s%s%s%s%s",
+			 COMMAND_LINE, options->append[0] ? " " : "", options->append,
+			 options->perturb ? " allocvm.perturb=" : "",
+			 options->perturb ? plan->perturb : "");
 	return length < (int)sizeof(plan->command_line) ? 0 : -E2BIG;
 }
 
@@ -148,6 +146,8 @@ static size_t list_entries(const struct boot_options *options, const struct byte
 		  files[ENTRY_CONFIG].size },
 		{ "padding", S_IFREG | 0644, options->perturb ? padding : NULL,
 		  padding_size(options->perturb) },
+		{ GUEST_PERTURB, S_IFREG | 0644, options->perturb ? plan->perturb : NULL,
+		  strlen(plan->perturb) },
 		{ GUEST_ARGUMENTS, S_IFREG | 0644, arguments->data, arguments->size },
 		{ GUEST_TOKEN, S_IFREG | 0644, plan->token, GUEST_TOKEN_LENGTH },
 	};

@@ -22,6 +22,7 @@
  * @command_line: boot arguments
  * @token:        a check sum of all of it, which the guest's begin and end line repeat
  * @seed:         QEMU's -seed
+ * @perturb:      the number of --perturb, for the init
  */
 struct plan {
 	char kernel_path[PATH_MAX];
@@ -29,6 +30,7 @@ struct plan {
 	char command_line[4096];
 	char token[GUEST_TOKEN_LENGTH + 1];
 	uint64_t seed;
+	char perturb[16];
 };
 
 /**

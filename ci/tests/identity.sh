@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # TAP: boots of one plan give the same measurements to the last byte, whatever the host
-# does meanwhile; a perturbed boot does not.
+# does meanwhile; a perturbed boot gives others, and the same ones again.
 #
 #   identity.sh ALLOCVM
 set -u
@@ -66,8 +66,14 @@ year=$(sed -n '1s/.*"started":"\([0-9]*\)-.*/\1/p' "$elsewhere")
 test "$year" -gt "$(date +%Y)"
 fact $? "the other date is in its header"
 
+vmalloc_cells() {
+	measurements "$1" | grep '"allocator":"vmalloc"' | grep '"cell"'
+}
+
 measure "$directory/perturbed.jsonl" --perturb 1
-! cmp <(measurements "$directory/idle.jsonl" | grep '"allocator":"vmalloc"' | grep '"cell"') \
-	<(measurements "$directory/perturbed.jsonl" | grep '"allocator":"vmalloc"' | grep '"cell"') >&2
+! cmp <(vmalloc_cells "$directory/idle.jsonl") <(vmalloc_cells "$directory/perturbed.jsonl") >&2
 fact $? "a perturbed boot differs in a vmalloc cell"
+measure "$directory/again.jsonl" --perturb 1
+same "$directory/perturbed.jsonl" "$directory/again.jsonl"
+fact $? "the same perturbation measures the same, byte for byte"
 facts_end

@@ -171,6 +171,10 @@ static void a_perturbation_moves_seed_layout_and_arguments(void **state)
 	assert_true(perturbed.initramfs.size > plain.initramfs.size);
 	assert_int_not_equal(perturbed.initramfs.size, again.initramfs.size);
 	assert_null(strstr(plain.plan.command_line, "perturb"));
+	assert_null(memmem(plain.initramfs.data, plain.initramfs.size, GUEST_PERTURB,
+			   sizeof(GUEST_PERTURB)));
+	assert_non_null(memmem(perturbed.initramfs.data, perturbed.initramfs.size,
+			       GUEST_PERTURB, sizeof(GUEST_PERTURB)));
 	assert_non_null(strstr(perturbed.plan.command_line, " allocvm.perturb=3"));
 	bytes_free(&again.initramfs);
 	bytes_free(&plain.initramfs);
