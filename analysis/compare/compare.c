@@ -36,6 +36,7 @@ enum {
 	OPTION_MARGIN = 256,
 	OPTION_FAIL_ON,
 	OPTION_ALLOW,
+	OPTION_FLOOR,
 	OPTION_VARY,
 	OPTION_SIDES,
 	OPTION_LABEL,
@@ -51,6 +52,9 @@ static const struct argp_option option_table[] = {
 	{ "fail-on", OPTION_FAIL_ON, "LIST", 0,
 	  "Of shifted inconclusive absent, separated by commas: what else fails", 0 },
 	{ "allow", OPTION_ALLOW, "FILE", 0, "Expected changes, which do not fail", 0 },
+	{ "floor", OPTION_FLOOR, "FILE", 0,
+	  "Verdict file of one kernel against itself: a margin is at least what it shows",
+	  0 },
 	{ "vary", OPTION_VARY, "KEY", 0,
 	  "What may differ between the sides, such as init_on_alloc; may be repeated",
 	  0 },
@@ -91,6 +95,16 @@ static void take_expected(const char *path, struct request *request,
 			   message ? message : strerror(ENOMEM));
 }
 
+static void take_floor(const char *path, struct request *request,
+		       struct argp_state *state)
+{
+	_cleanup_free_ char *message = NULL;
+
+	floor_free(&request->options.floor);
+	if (floor_read(path, &request->options.floor, &message))
+		argp_error(state, "--floor=%s", message ? message : strerror(ENOMEM));
+}
+
 static void take_vary(const char *key, struct request *request, struct argp_state *state)
 {
 	char keys[256] = "";
@@ -123,6 +137,9 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 		return 0;
 	case OPTION_ALLOW:
 		take_expected(value, request, state);
+		return 0;
+	case OPTION_FLOOR:
+		take_floor(value, request, state);
 		return 0;
 	case OPTION_VARY:
 		take_vary(value, request, state);
@@ -275,6 +292,7 @@ static int compare(int argc, char **argv)
 	kernel_list_free(&kernels);
 	filter_free(&request.filter);
 	expected_free(&request.options.expected);
+	floor_free(&request.options.floor);
 	return code;
 }
 

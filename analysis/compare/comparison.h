@@ -7,6 +7,7 @@
 
 #include "comparable.h"
 #include "expected.h"
+#include "floor.h"
 #include "judge_counted.h"
 #include "judge_timed.h"
 #include "kernel_boots.h"
@@ -18,6 +19,7 @@
  * @fail_on:  outcomes that fail beside what always does
  * @vary:     things that need not be the same
  * @expected: changes that do not fail
+ * @floor:    what noise alone makes, of a clock that measures time
  * @sides:    the times that are compared; empty for all that were taken
  */
 struct comparison_options {
@@ -25,6 +27,7 @@ struct comparison_options {
 	outcome_set fail_on;
 	comparable_set vary;
 	struct expected expected;
+	struct floor floor;
 	struct side_list sides;
 };
 

@@ -150,12 +150,14 @@ static int adjust(struct comparison *comparison, size_t count)
 	return error;
 }
 
-static void judge_timed(const struct timed_options *timed, double quantum, size_t count,
-			struct compared_cell *cell, struct finding *finding)
+static struct finding judge_timed(const struct comparison_options *options,
+				  const struct timed_options *timed, double quantum,
+				  size_t count, struct compared_cell *cell)
 {
-	cell->margin = timed_cell_margin(&cell->timed, timed, quantum, 0);
-	*finding = timed_cell_judge(&cell->timed, timed, cell->adjusted_p, cell->margin,
-				    count);
+	cell->margin = timed_cell_margin(&cell->timed, timed, quantum,
+					 floor_of(&options->floor, cell->key, cell->side));
+	return timed_cell_judge(&cell->timed, timed, cell->adjusted_p, cell->margin,
+				count);
 }
 
 static bool has_costs(const struct compared_cell *cell)
@@ -187,7 +189,7 @@ static int judge_all_timed(struct comparison_options *options,
 		if (!has_costs(cell))
 			continue;
 		if (cell->has_ratio)
-			judge_timed(&timed, quantum, count, cell, &finding);
+			finding = judge_timed(options, &timed, quantum, count, cell);
 		set_finding(comparison, options, cell, &finding);
 	}
 	return error;

@@ -9,8 +9,7 @@
 #include "cases.h"
 #include "report_files.h"
 #include "results/cleanup.h"
-
-#define SCHEMA "allocbench-verdict/1.0"
+#include "way_json.h"
 
 static json_t *number_or_null(bool known, double value)
 {
@@ -34,16 +33,6 @@ static json_t *judged_json(const struct judged *judged)
 	return json_pack("{s:s, s:i, s:b, s:i}", "outcome", outcome_name(judged->outcome),
 			 "direction", judged->direction, "expected", judged->expected,
 			 "exit_code", judged->code);
-}
-
-static json_t *way_json(const struct way *way)
-{
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "gfp",
-			 way->fields[WAY_GFP], "context", way->fields[WAY_CONTEXT],
-			 "pattern", way->fields[WAY_PATTERN], "set_size",
-			 way->fields[WAY_SET_SIZE], "bulk_count",
-			 way->fields[WAY_BULK_COUNT], "cpus", way->fields[WAY_CPUS],
-			 "node", way->fields[WAY_NODE]);
 }
 
 /* What decided: of an exact clock a gap, of one that measures time a ratio. */
@@ -173,7 +162,7 @@ int report_json(const struct final_verdict *verdict, FILE *stream)
 				      comparison_json(&verdict->comparisons[i]));
 
 	_cleanup_json_ json_t *root = json_pack(
-		"{s:s, s:i, s:s, s:s, s:s?, s:o, s:o}", "schema", SCHEMA, "exit_code",
+		"{s:s, s:i, s:s, s:s, s:s?, s:o, s:o}", "schema", VERDICT_SCHEMA, "exit_code",
 		verdict->code, "verdict", exit_code_name(verdict->code), "summary",
 		verdict->summary, "clock", first ? clock_name(first->clock) : NULL,
 		"base", verdict->base ? boots_json(verdict->base) : json_null(),

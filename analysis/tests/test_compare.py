@@ -441,6 +441,26 @@ def a_cost_below_the_clocks_own_is_inconclusive():
     equal(found[("kmalloc", 64, "alloc")], "inconclusive")
 
 
+def a_measured_floor_widens_the_margin():
+    base, same = timed("base", 10), timed("same", 10, 1.04)
+    found, report = outcomes(base, same)
+    equal(found[("kmalloc", 64, "alloc")], "slower")
+    write("floor.json", json.dumps(report))
+    for factor, wanted, code in ((1.039, "shifted", 0), (1.06, "slower", 3)):
+        found, report = outcomes(base, timed("new", 10, factor), options=["--floor=floor.json"])
+        equal((found[("kmalloc", 64, "alloc")], report["exit_code"]), (wanted, code))
+        equal(found[("vmalloc", 4096, "alloc")], "same")
+
+
+def a_floor_is_a_verdict_file_of_a_clock_that_measures_time():
+    outcomes(boots("base"), boots("new"))
+    for name, why in (("v.json", "does not measure time"), ("base-0.jsonl", "floor"),
+                      ("none", "floor")):
+        code, out, err = compare(["a"], ["b"], options=["--floor", name])
+        equal((code, out), (2, ""))
+        has(err, why)
+
+
 # What machines read.
 
 def junit_has_a_case_for_all():
@@ -540,6 +560,8 @@ if __name__ == "__main__":
         the_page_of_a_timed_clock_has_intervals,
         too_few_boots_are_inconclusive_and_say_how_many_would_do,
         a_cost_below_the_clocks_own_is_inconclusive,
+        a_measured_floor_widens_the_margin,
+        a_floor_is_a_verdict_file_of_a_clock_that_measures_time,
         junit_has_a_case_for_all,
         junit_has_an_error_where_nothing_was_compared,
         ktap_has_a_subtest_for_each_kernel,
