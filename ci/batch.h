@@ -66,7 +66,29 @@ struct batch {
 	unsigned boots_each;
 	unsigned job_count;
 	uint32_t seed;
-	char *const *later;
+	char **later;
+};
+
+#define BATCH_WORD_LIMIT 64
+
+/**
+ * struct batch_request - what a batch is made from
+ * @measurement: each boot, but for kernel and perturbation; perturbations begin behind
+ * its
+ * @names, @name_count: kernels
+ * @later, @later_count: more of the driver's arguments, from each side's second boot on
+ * @directory, @boots_each: as of struct batch
+ * @job_count:   0 for as many as the host takes
+ */
+struct batch_request {
+	struct measurement measurement;
+	const char *names[BATCH_WORD_LIMIT];
+	size_t name_count;
+	char *later[BATCH_WORD_LIMIT];
+	size_t later_count;
+	const char *directory;
+	unsigned boots_each;
+	unsigned job_count;
 };
 
 /**
@@ -96,6 +118,17 @@ enum batch_end batch_end_of(int exit_code);
  * @first: perturbations are larger than this
  */
 void batch_order(const struct batch *batch, uint32_t first, struct batch_boot *boots);
+
+/**
+ * batch_make() - list the boots
+ * @batch: to be freed by batch_free(), after an error too
+ *
+ * Return: 0 or -errno with a problem.
+ */
+int batch_make(const struct batch_request *request, struct batch *batch,
+	       struct problem *problem);
+
+void batch_free(struct batch *batch);
 
 /**
  * batch_boot_options() - what one boot is to be

@@ -38,13 +38,13 @@ enum batch_end batch_end_of(int exit_code)
 		int exit_code;
 		enum batch_end end;
 	} ends[] = {
-		{ EXIT_DONE, BATCH_RESULT },
+		{ EXIT_DONE,            BATCH_RESULT },
 		{ EXIT_NOT_TRUSTWORTHY, BATCH_RESULT },
-		{ EXIT_GUEST_PANIC, BATCH_DEATH },
-		{ EXIT_GUEST_REPORT, BATCH_DEATH },
-		{ EXIT_GUEST_HANG, BATCH_DEATH },
-		{ EXIT_GUEST_TIMEOUT, BATCH_DEATH },
-		{ EXIT_GUEST_GARBAGE, BATCH_DEATH },
+		{ EXIT_GUEST_PANIC,     BATCH_DEATH  },
+		{ EXIT_GUEST_REPORT,    BATCH_DEATH  },
+		{ EXIT_GUEST_HANG,      BATCH_DEATH  },
+		{ EXIT_GUEST_TIMEOUT,   BATCH_DEATH  },
+		{ EXIT_GUEST_GARBAGE,   BATCH_DEATH  },
 	};
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# TAP: ci/compare takes its arguments apart, judges stored results, and boots beside them
+# with perturbations that they do not have.
+#
+#   compare.sh COMPARE RESULT-FILE BUILD [KERNEL]
+set -u
+. "$(dirname -- "$(realpath -- "$0")")/tap.sh"
+export LC_ALL=C
+compare=$(realpath -- "$1") result=$2 build=$3
+kernel=${4:-debian:bookworm/cloud}
+top=${compare%/ci/compare}
+
+[ "$(realpath -- "$build")" = "$top/build" ] ||
+	skip "ci/compare uses the checkout's own build directory, not $build"
+
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+out=$work/out
+
+# Two boots of one kernel, with perturbations; and a boot that died.
+mkdir "$work/stored"
+vm='"qemu_version":"7.2","accelerator":"tcg","cpu":"qemu64","cpu_count":1,"memory_mib":4096'
+sed "2s/\"vm\":null/\"vm\":{$vm,\"perturb\":1}/" "$result" >"$work/stored/boot-1.jsonl"
+sed "2s/\"vm\":null/\"vm\":{$vm,\"perturb\":6}/" "$result" | gzip >"$work/stored/boot-2.jsonl.gz"
+head -n 5 "$work/stored/boot-1.jsonl" >"$work/died.jsonl"
+stored=file:$work/stored
+
+# expect CODE WORDS FACT ARGUMENT...
+expect() {
+	local code=$1 words=$2 name=$3 status=0
+	shift 3
+	"$compare" --no-install --out "$out" "$@" >"$work/stdout" 2>"$work/stderr" || status=$?
+	[ "$status" = "$code" ] && cat "$work/stdout" "$work/stderr" | grep -q -- "$words"
+	fact $? "$name: exit $code (was $status)"
+}
+
+test_arguments() {
+	expect 2 'name BASE' 'no kernel'
+	expect 2 'name BASE' 'one kernel' "$stored"
+	expect 2 '--nonsense: no such option' 'an unknown option' --nonsense 1 "$stored" "$stored"
+	expect 2 'wants a value' 'an option without its value' "$stored" "$stored" --margin
+	expect 1 'no result there' 'a result that is not there' "$stored" "file:$work/none.jsonl"
+	[ ! -e "$out" ]
+	fact $? 'nothing was written'
+}
+
+test_stored() {
+	expect 0 '^verdict: ' 'a kernel beside itself' "$stored" "$stored"
+	[ "$(tail -n 1 "$work/stdout" | cut -c1-9)" = 'verdict: ' ] &&
+		cmp -s "$work/stdout" "$out/comparison.txt"
+	fact $? 'the verdict is the last line, and comparison.txt has all of it'
+	python3 - "$out" "$stored" <<-'END' 2>"$work/stderr"
+		import json, sys, xml.dom.minidom
+		verdict = json.load(open(sys.argv[1] + "/verdict.json"))
+		xml.dom.minidom.parse(sys.argv[1] + "/junit.xml")
+		assert open(sys.argv[1] + "/ktap").readline() == "KTAP version 1\n"
+		assert verdict["base"]["label"] == sys.argv[2]
+		assert len(verdict["base"]["boots"]) == 2
+	END
+	fact $? 'verdict.json names the base and its two boots; junit.xml and ktap are there'
+	expect 3 '^verdict: regression' 'a NEW that died' "$stored" "$stored" "file:$work/died.jsonl"
+	expect 1 '^verdict: ' 'a BASE that died' "file:$work/died.jsonl" "$stored"
+	expect 0 '^| allocator' "the judgement's own options" --format=markdown --alloc kmalloc \
+		"$stored" "$stored"
+}
+
+test_boot() {
+	if ! "$top/build/ci/allocvm" list --fields | awk -F '\t' -v k="$kernel" \
+		'$1 == k && $3 == "ready" { found = 1 } END { exit !found }'; then
+		echo "# $kernel is not in the cache: not booted"
+		return
+	fi
+	expect 7 'emulated' 'a stored result beside a boot whose clock means nothing' "$stored" "$kernel" \
+		--clock emulated --boots 1 --no-max --memory 512 -- --alloc kmalloc --sizes 64
+	grep -q '^0-[^ ]*/boot-1 perturb 7 ' "$out/boots/plan"
+	fact $? 'the boot has a perturbation that no stored one has'
+	expect 7 '1 are there already' 'the same again boots nothing' "$stored" "$kernel" \
+		--clock emulated --boots 1 --no-max --memory 512 -- --alloc kmalloc --sizes 64
+}
+
+test_arguments
+test_stored
+test_boot
+facts_end
