@@ -70,10 +70,17 @@ vmalloc_cells() {
 	measurements "$1" | grep '"allocator":"vmalloc"' | grep '"cell"'
 }
 
-measure "$directory/perturbed.jsonl" --perturb 1
+available() {
+	sed -n '2s/.*"available_bytes":\([0-9]*\).*/\1/p' "$1"
+}
+
+measure "$directory/perturbed.jsonl" --perturb 5
 ! cmp <(vmalloc_cells "$directory/idle.jsonl") <(vmalloc_cells "$directory/perturbed.jsonl") >&2
 fact $? "a perturbed boot differs in a vmalloc cell"
-measure "$directory/again.jsonl" --perturb 1
+missing=$(($(available "$directory/idle.jsonl") - $(available "$directory/perturbed.jsonl")))
+[ "$missing" -gt $((1 << 20)) ]
+fact $? "its past holds more than 1 MiB: $missing bytes"
+measure "$directory/again.jsonl" --perturb 5
 same "$directory/perturbed.jsonl" "$directory/again.jsonl"
 fact $? "the same perturbation measures the same, byte for byte"
 facts_end
