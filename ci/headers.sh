@@ -10,7 +10,7 @@ understand() {
 	[ -x "$allocvm" ] || "$source/build" || exit
 	fields=$("$allocvm" list --fields "$1") || return
 	# Not tabs: a field may be empty.
-	IFS=$'\37' read -r kernel image_arch _ _ _ _ form value headers dashed _ \
+	IFS=$'\37' read -r _ image_arch _ _ _ _ form value headers dashed _ kernel _ \
 		< <(tail -n 1 <<<"$fields" | tr '\t' '\37')
 }
 

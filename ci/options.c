@@ -27,7 +27,8 @@ static const struct argp_option options[] = {
 	  "the kernel: a row of `allocvm list`, tree:PATH, image:PATH, host; any with"
 	  " ,append=ARGS (default " KERNEL_DEFAULT ")", 0 },
 	{ "memory", 'm', "MIB", 0,
-	  "the guest's memory (default 4096, or half of the host's)", 0 },
+	  "the guest's memory (default: a machine's own, else 4096, or half of the host's)",
+	  0 },
 	{ "append", OPTION_APPEND, "ARGS", 0, "more boot arguments", 0 },
 	{ "clock", OPTION_CLOCK, "CLOCK", 0,
 	  "what the guest's TSC counts: icount: guest instructions; tsc: the host's TSC"
@@ -86,7 +87,6 @@ static void set_defaults(struct boot_options *boot, struct argp_state *state)
 
 	kernel_parse(KERNEL_DEFAULT, &boot->kernel, &none);
 	set_machine(boot, "ALLOCVM_CLOCK", clock && *clock ? clock : "auto", state);
-	boot->memory_mib = default_memory_mib();
 	boot->cpu_count = 1;
 	boot->arguments = no_arguments;
 }
@@ -111,7 +111,8 @@ static void set_kernel(struct boot_options *boot, const char *name,
 {
 	struct problem problem;
 
-	if (kernel_parse(name, &boot->kernel, &problem))
+	if (kernel_parse(name, &boot->kernel, &problem) ||
+	    kernel_resolve(&boot->kernel, &problem))
 		argp_error(state, "--kernel %s", problem.text);
 }
 
@@ -124,6 +125,10 @@ static void finish(struct boot_options *boot, struct argp_state *state)
 		argp_error(state, "--cpus %u: machine %s takes %u at most",
 			   boot->cpu_count, boot->machine->name,
 			   boot->machine->cpu_limit);
+	if (!boot->memory_mib)
+		boot->memory_mib = boot->kernel.memory_mib;
+	if (!boot->memory_mib)
+		boot->memory_mib = default_memory_mib();
 	if (!boot->kernel.append[0])
 		return;
 	memcpy(given, boot->append, sizeof(given));
