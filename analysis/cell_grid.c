@@ -26,16 +26,19 @@ size_t allocator_rank(const char *allocator)
 	return rank;
 }
 
-static int compare_allocators(const void *one, const void *other)
+int allocator_compare(const char *one, const char *other)
 {
-	const char *const *name = one;
-	const char *const *other_name = other;
-	size_t rank = allocator_rank(*name);
-	size_t other_rank = allocator_rank(*other_name);
+	size_t rank = allocator_rank(one);
+	size_t other_rank = allocator_rank(other);
 
 	if (rank != other_rank)
 		return rank < other_rank ? -1 : 1;
-	return strcmp(*name, *other_name);
+	return strcmp(one, other);
+}
+
+static int compare_allocators(const void *one, const void *other)
+{
+	return allocator_compare(*(const char *const *)one, *(const char *const *)other);
 }
 
 static int compare_sizes(const void *one, const void *other)

@@ -62,4 +62,9 @@ const struct cell *cell_grid_at(const struct cell_grid *grid, size_t size,
  */
 size_t allocator_rank(const char *allocator);
 
+/**
+ * allocator_compare() - an order of allocators: the book's first, others by name
+ */
+int allocator_compare(const char *one, const char *other);
+
 #endif

@@ -9,6 +9,7 @@
 
 extern const struct command table_command;
 extern const struct command plot_command;
+extern const struct command compare_command;
 extern const struct command validate_command;
 
 #endif

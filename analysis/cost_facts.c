@@ -77,6 +77,15 @@ static int print_none(const struct times *none, struct page *page)
 		alloc, free_side);
 }
 
+int cost_facts_print_machine(const struct result *result, struct page *page)
+{
+	int error = print_cpu(result, page);
+
+	if (!error)
+		error = print_clock(result, page);
+	return error ? error : print_boot(result, page);
+}
+
 int cost_facts_print_result(const struct result *result, bool with_path,
 			    struct page *page)
 {
@@ -86,11 +95,7 @@ int cost_facts_print_result(const struct result *result, bool with_path,
 		error = page_fact(page, "file", "%s", result->path);
 	if (!error)
 		error = print_kernel(result, page);
-	if (!error)
-		error = print_cpu(result, page);
-	if (!error)
-		error = print_clock(result, page);
-	return error ? error : print_boot(result, page);
+	return error ? error : cost_facts_print_machine(result, page);
 }
 
 int cost_facts_print_samples(const struct cell_grid *grid, struct page *page)

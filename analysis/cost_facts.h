@@ -32,6 +32,13 @@ int cost_facts_print_result(const struct result *result, bool with_path,
 			    struct page *page);
 
 /**
+ * cost_facts_print_machine() - CPU, clock and boot of a file
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int cost_facts_print_machine(const struct result *result, struct page *page);
+
+/**
  * cost_facts_print_samples() - a heading with the way, and samples
  *
  * Return: 0 or -ENOMEM.

@@ -27,16 +27,32 @@ static const struct code_range unsafe_ranges[] = {
 	{ 0xd800, 0xdfff },   /* surrogates: not UTF-8 */
 	{ 0xfeff, 0xfeff },   /* byte order mark */
 	{ 0xfff9, 0xfffb },   /* interlinear annotation */
+	{ 0xfffe, 0xffff },   /* no characters: XML takes none of them */
 	{ 0xe0000, 0xe007f }, /* tags */
 };
 
-static const struct markdown_escape {
+struct replacement {
 	char character;
 	const char *text;
-} markdown_escapes[] = {
-	{ '\\', "\\\\" }, { '|', "\\|" },  { '`', "\\`" },  { '*', "\\*" },
-	{ '[', "\\[" },	  { ']', "\\]" },  { '~', "\\~" },  { '$', "\\$" },
-	{ '<', "&lt;" },  { '>', "&gt;" }, { '&', "&amp;" },
+};
+
+/* What stands for a byte of an unsafe character is "@hex_prefix\xNN". */
+static const struct form {
+	const char *hex_prefix;
+	struct replacement replacements[12];
+} terminal = { .hex_prefix = "" }, markdown = {
+	.hex_prefix = "\\",
+	.replacements = {
+		{ '\\', "\\\\" }, { '|', "\\|" },  { '`', "\\`" },  { '*', "\\*" },
+		{ '[', "\\[" },	  { ']', "\\]" },  { '~', "\\~" },  { '$', "\\$" },
+		{ '<', "&lt;" },  { '>', "&gt;" }, { '&', "&amp;" },
+	},
+}, xml = {
+	.hex_prefix = "",
+	.replacements = {
+		{ '<', "&lt;" },  { '>', "&gt;" }, { '&', "&amp;" },
+		{ '"', "&quot;" },
+	},
 };
 
 static bool is_unsafe(uint32_t code)
@@ -75,33 +91,32 @@ static size_t utf8_length(const unsigned char *text, uint32_t *code)
 	return 0;
 }
 
-static const char *markdown_escape(unsigned char character)
+static const char *replacement_of(const struct form *form, unsigned char character)
 {
-	for (size_t i = 0; i < sizeof(markdown_escapes) / sizeof(markdown_escapes[0]);
-	     i++)
-		if (markdown_escapes[i].character == (char)character)
-			return markdown_escapes[i].text;
+	for (const struct replacement *row = form->replacements; row->text; row++)
+		if (row->character == (char)character)
+			return row->text;
 	return NULL;
 }
 
-static void put_hex(const unsigned char *bytes, size_t length, bool markdown,
+static void put_hex(const struct form *form, const unsigned char *bytes, size_t length,
 		    FILE *stream)
 {
 	for (size_t i = 0; i < length; i++)
-		fprintf(stream, "%s\\x%02x", markdown ? "\\" : "", bytes[i]);
+		fprintf(stream, "%s\\x%02x", form->hex_prefix, bytes[i]);
 }
 
-static void put_escaped(const char *text, bool markdown, FILE *stream)
+static void put_escaped(const struct form *form, const char *text, FILE *stream)
 {
 	const unsigned char *at = (const unsigned char *)text;
 	uint32_t code;
 
 	while (*at) {
 		size_t length = utf8_length(at, &code);
-		const char *replacement = markdown ? markdown_escape(*at) : NULL;
+		const char *replacement = replacement_of(form, *at);
 
 		if (!length || is_unsafe(code))
-			put_hex(at, length ? length : 1, markdown, stream);
+			put_hex(form, at, length ? length : 1, stream);
 		else if (replacement)
 			fputs(replacement, stream);
 		else
@@ -110,7 +125,7 @@ static void put_escaped(const char *text, bool markdown, FILE *stream)
 	}
 }
 
-static char *escaped(const char *text, bool markdown)
+static char *escaped(const struct form *form, const char *text)
 {
 	char *result = NULL;
 	size_t length;
@@ -118,7 +133,7 @@ static char *escaped(const char *text, bool markdown)
 
 	if (!stream)
 		return NULL;
-	put_escaped(text, markdown, stream);
+	put_escaped(form, text, stream);
 	if (fclose(stream)) {
 		free(result);
 		return NULL;
@@ -128,10 +143,15 @@ static char *escaped(const char *text, bool markdown)
 
 char *escape_terminal(const char *text)
 {
-	return escaped(text, false);
+	return escaped(&terminal, text);
 }
 
 char *escape_markdown(const char *text)
 {
-	return escaped(text, true);
+	return escaped(&markdown, text);
+}
+
+char *escape_xml(const char *text)
+{
+	return escaped(&xml, text);
 }

@@ -23,4 +23,11 @@ char *escape_terminal(const char *text);
  */
 char *escape_markdown(const char *text);
 
+/**
+ * escape_xml() - as escape_terminal(), and it is text in an element or an attribute
+ *
+ * Return: a new string, or NULL without memory.
+ */
+char *escape_xml(const char *text);
+
 #endif

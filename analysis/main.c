@@ -9,6 +9,7 @@
 static const struct command *const commands[] = {
 	&table_command,
 	&plot_command,
+	&compare_command,
 	&validate_command,
 };
 

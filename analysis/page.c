@@ -164,6 +164,28 @@ int page_note(struct page *page, const char *format, ...)
 	return 0;
 }
 
+int page_line(struct page *page, const char *format, ...)
+{
+	_cleanup_free_ char *text = NULL;
+	_cleanup_free_ char *line = NULL;
+	va_list arguments;
+	int length;
+
+	va_start(arguments, format);
+	length = vasprintf(&text, format, arguments);
+	va_end(arguments);
+	if (length < 0) {
+		text = NULL;
+		return -ENOMEM;
+	}
+	line = escape_terminal(text);
+	if (!line)
+		return -ENOMEM;
+	part(page);
+	fprintf(page->stream, "%s\n", line);
+	return 0;
+}
+
 int page_table(struct page *page, const struct text_table *table)
 {
 	part(page);

@@ -62,4 +62,11 @@ int page_note(struct page *page, const char *format, ...)
  */
 int page_table(struct page *page, const struct text_table *table);
 
+/**
+ * page_line() - one line for programs to find, the same in each format; an empty line
+ * before it
+ */
+int page_line(struct page *page, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
 #endif

@@ -115,6 +115,7 @@ static int plot(int argc, char **argv)
 	if (code == EXIT_DONE)
 		code = kinds[request.arguments.kind].draw(&results, &request.options);
 	result_list_free(&results);
+	filter_free(&request.options.filter);
 	return code;
 }
 

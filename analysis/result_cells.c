@@ -182,10 +182,12 @@ void result_select(struct result *result, const struct filter *filter)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < result->cell_count; i++) {
-		if (filter_takes(filter, &result->cells[i].way))
-			result->cells[kept++] = result->cells[i];
+		struct cell *cell = &result->cells[i];
+
+		if (filter_takes(filter, cell->allocator, cell->size, &cell->way))
+			result->cells[kept++] = *cell;
 		else
-			cell_free(&result->cells[i]);
+			cell_free(cell);
 	}
 	result->cell_count = kept;
 }

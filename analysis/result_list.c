@@ -19,6 +19,18 @@ static void warn(const struct result *result)
 				result->path);
 }
 
+enum exit_code result_check_clock(const struct result *result)
+{
+	if (clock_is_meaningful(result->clock))
+		return EXIT_DONE;
+	message_error(
+		"%s: its clock is '%s', a TSC under plain emulation: the numbers mean "
+		"nothing, so no table, plot or comparison takes them; measure on hardware, "
+		"or in a VM that counts instructions (allocvm run --clock icount)",
+		result->path, clock_name(result->clock));
+	return EXIT_NOT_TRUSTWORTHY;
+}
+
 static enum exit_code load(const char *path, struct result **result)
 {
 	_cleanup_free_ char *message = NULL;
@@ -28,14 +40,7 @@ static enum exit_code load(const char *path, struct result **result)
 		return EXIT_TOOL_FAILURE;
 	}
 	warn(*result);
-	if (clock_is_meaningful((*result)->clock))
-		return EXIT_DONE;
-	message_error(
-		"%s: its clock is '%s', a TSC under plain emulation: the numbers mean "
-		"nothing, so no table or plot takes them; measure on hardware, or in "
-		"a VM that counts instructions (allocvm run --clock icount)",
-		path, clock_name((*result)->clock));
-	return EXIT_NOT_TRUSTWORTHY;
+	return result_check_clock(*result);
 }
 
 enum exit_code result_list_load(char **paths, size_t count, struct result_list *list)
@@ -96,7 +101,7 @@ static enum exit_code check_calibration(const struct result *result,
 	return EXIT_TOOL_FAILURE;
 }
 
-static enum exit_code check_calibrations(const struct result *result)
+enum exit_code result_check_calibrations(const struct result *result)
 {
 	enum exit_code code = EXIT_DONE;
 
@@ -124,7 +129,7 @@ enum exit_code result_list_check_costs(const struct result_list *list)
 	if (code == EXIT_DONE)
 		code = result_list_check_cells(list);
 	for (size_t i = 0; i < list->count && code == EXIT_DONE; i++)
-		code = check_calibrations(list->items[i]);
+		code = result_check_calibrations(list->items[i]);
 	return code;
 }
 
@@ -140,7 +145,7 @@ static enum exit_code select_cells(struct result *result, const struct filter *f
 	result_select(result, filter);
 	if (result->cell_count || had_none)
 		return EXIT_DONE;
-	message_error("%s: no cell was taken in the way asked for; there is: %s",
+	message_error("%s: no cell is of those asked for; cells were taken with: %s",
 		      result->path, text ? text : "no memory to say what");
 	return EXIT_TOOL_FAILURE;
 }

@@ -30,6 +30,20 @@ struct result_list {
 enum exit_code result_list_load(char **paths, size_t count, struct result_list *list);
 
 /**
+ * result_check_clock() - do the numbers of a result mean anything?
+ *
+ * Return: EXIT_DONE, or EXIT_NOT_TRUSTWORTHY after saying why not.
+ */
+enum exit_code result_check_clock(const struct result *result);
+
+/**
+ * result_check_calibrations() - is the clock's own cost known for each cell?
+ *
+ * Return: EXIT_DONE, or EXIT_TOOL_FAILURE after saying for which not.
+ */
+enum exit_code result_check_calibrations(const struct result *result);
+
+/**
  * result_list_check_cells() - has each file a cell?
  *
  * Return: EXIT_DONE, or EXIT_TOOL_FAILURE after saying which has none.

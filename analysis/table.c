@@ -145,6 +145,7 @@ static int table(int argc, char **argv)
 		code = kinds[request.arguments.kind].print(&results, &request.options,
 							   &page);
 	result_list_free(&results);
+	filter_free(&request.options.filter);
 	return code;
 }
 

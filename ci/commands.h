@@ -8,6 +8,7 @@
 #include "results/command.h"
 
 extern const struct command run_command;
+extern const struct command batch_command;
 extern const struct command boot_command;
 extern const struct command list_command;
 

@@ -6,6 +6,7 @@
 
 static const struct command *const commands[] = {
 	&run_command,
+	&batch_command,
 	&boot_command,
 	&list_command,
 };

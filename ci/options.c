@@ -46,8 +46,8 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static unsigned parse_number(const char *text, unsigned least, unsigned most,
-			     const char *what, struct argp_state *state)
+unsigned options_number(const char *text, unsigned least, unsigned most, const char *what,
+			struct argp_state *state)
 {
 	char *end;
 
@@ -91,19 +91,22 @@ static void set_defaults(struct boot_options *boot, struct argp_state *state)
 	boot->arguments = no_arguments;
 }
 
-static void add_arguments(struct boot_options *boot, const char *arguments,
-			  struct argp_state *state)
+static int add_arguments(struct boot_options *boot, const char *arguments,
+			 struct problem *problem)
 {
 	size_t length = strlen(boot->append);
 
 	for (const char *byte = arguments; *byte; byte++)
 		if ((unsigned char)*byte < ' ' || *byte == 0x7f)
-			argp_error(state, "--append: a control character in \"%s\"",
-				   arguments);
+			return problem_set(problem, EXIT_USAGE, -EINVAL,
+					   "--append: a control character in \"%s\"",
+					   arguments);
 	if (length + strlen(arguments) + 2 > sizeof(boot->append))
-		argp_error(state, "--append: more than a kernel's command line takes");
+		return problem_set(problem, EXIT_USAGE, -E2BIG,
+				   "--append: more than a kernel's command line takes");
 	snprintf(boot->append + length, sizeof(boot->append) - length, "%s%s",
 		 length ? " " : "", arguments);
+	return 0;
 }
 
 static void set_kernel(struct boot_options *boot, const char *name,
@@ -117,30 +120,57 @@ static void set_kernel(struct boot_options *boot, const char *name,
 }
 
 /* The kernel's own arguments go first, so that --append can overrule them. */
-static void finish(struct boot_options *boot, struct argp_state *state)
+static int join_arguments(struct boot_options *boot, struct problem *problem)
 {
 	char given[sizeof(boot->append)];
+
+	if (!boot->kernel.append[0])
+		return 0;
+	memcpy(given, boot->append, sizeof(given));
+	boot->append[0] = '\0';
+	int error = add_arguments(boot, boot->kernel.append, problem);
+	return error || !given[0] ? error : add_arguments(boot, given, problem);
+}
+
+/* What is asked for overrules a machine's own. */
+static void settle_memory(struct boot_options *boot)
+{
+	if (boot->memory_is_given)
+		return;
+	boot->memory_mib = boot->kernel.memory_mib ? boot->kernel.memory_mib
+						   : default_memory_mib();
+}
+
+int options_take_kernel(struct boot_options *boot, const char *name,
+			struct problem *problem)
+{
+	int error = kernel_parse(name, &boot->kernel, problem);
+
+	if (!error)
+		error = kernel_resolve(&boot->kernel, problem);
+	if (error)
+		return error;
+	settle_memory(boot);
+	return join_arguments(boot, problem);
+}
+
+static void finish(struct boot_options *boot, struct argp_state *state)
+{
+	struct problem problem;
 
 	if (boot->cpu_count > boot->machine->cpu_limit)
 		argp_error(state, "--cpus %u: machine %s takes %u at most",
 			   boot->cpu_count, boot->machine->name,
 			   boot->machine->cpu_limit);
-	if (!boot->memory_mib)
-		boot->memory_mib = boot->kernel.memory_mib;
-	if (!boot->memory_mib)
-		boot->memory_mib = default_memory_mib();
-	if (!boot->kernel.append[0])
-		return;
-	memcpy(given, boot->append, sizeof(given));
-	boot->append[0] = '\0';
-	add_arguments(boot, boot->kernel.append, state);
-	if (given[0])
-		add_arguments(boot, given, state);
+	settle_memory(boot);
+	if (join_arguments(boot, &problem))
+		argp_error(state, "%s", problem.text);
 }
 
 static error_t parse(int key, char *text, struct argp_state *state)
 {
 	struct boot_options *boot = state->input;
+	struct problem problem;
 
 	switch (key) {
 	case ARGP_KEY_INIT:
@@ -151,26 +181,28 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		return 0;
 	case 'm':
 		boot->memory_mib =
-			parse_number(text, MEMORY_LEAST_MIB, 1 << 20, "--memory", state);
+			options_number(text, MEMORY_LEAST_MIB, 1 << 20, "--memory", state);
+		boot->memory_is_given = true;
 		return 0;
 	case OPTION_APPEND:
-		add_arguments(boot, text, state);
+		if (add_arguments(boot, text, &problem))
+			argp_error(state, "%s", problem.text);
 		return 0;
 	case OPTION_CLOCK:
 		set_machine(boot, "--clock", text, state);
 		return 0;
 	case OPTION_CPUS:
-		boot->cpu_count = parse_number(text, 1, 255, "--cpus", state);
+		boot->cpu_count = options_number(text, 1, 255, "--cpus", state);
 		return 0;
 	case OPTION_PERTURB:
-		boot->perturb = parse_number(text, 0, UINT32_MAX, "--perturb", state);
+		boot->perturb = options_number(text, 0, UINT32_MAX, "--perturb", state);
 		return 0;
 	case OPTION_SILENCE:
 		boot->silence_seconds =
-			parse_number(text, 1, 1 << 20, "--silence", state);
+			options_number(text, 1, 1 << 20, "--silence", state);
 		return 0;
 	case OPTION_DEADLINE:
-		boot->total_seconds = parse_number(text, 1, 1 << 20, "--deadline", state);
+		boot->total_seconds = options_number(text, 1, 1 << 20, "--deadline", state);
 		return 0;
 	case 'v':
 		boot->verbose = true;

@@ -17,6 +17,7 @@
  * @kernel:          its parsed name
  * @machine:         where it boots
  * @clock_is_auto:   clock_choose() may change @machine
+ * @memory_is_given: by --memory: else another kernel may change @memory_mib
  * @append:          boot arguments besides allocvm's own, in their order; or ""
  * @perturb:         0, or another layout that leaves what is measured alone
  * @silence_seconds: 0 for the machine's own deadlines (of the boot and of silence)
@@ -31,6 +32,7 @@ struct boot_options {
 	const struct machine *machine;
 	bool clock_is_auto;
 	unsigned memory_mib;
+	bool memory_is_given;
 	unsigned cpu_count;
 	char append[2048];
 	uint32_t perturb;
@@ -49,5 +51,22 @@ struct boot_options {
  * Errors of usage end the program with EXIT_USAGE.
  */
 extern const struct argp options_argp;
+
+/**
+ * options_number() - an option's whole number; ends the program where it is none
+ * @what: the option
+ */
+unsigned options_number(const char *text, unsigned least, unsigned most, const char *what,
+			struct argp_state *state);
+
+/**
+ * options_take_kernel() - the same boot with another kernel
+ * @boot: parsed with a kernel that brought no boot arguments of its own
+ * @name: of the kernel, with its boot arguments where it has some
+ *
+ * Return: 0 or -errno with a problem (EXIT_USAGE).
+ */
+int options_take_kernel(struct boot_options *boot, const char *name,
+			struct problem *problem);
 
 #endif

@@ -3,41 +3,26 @@
  * `allocvm run`: boot a kernel and run the driver's command line in it.
  */
 #include <argp.h>
-#include <stdio.h>
-#include <string.h>
 
-#include "clock_choice.h"
 #include "commands.h"
-#include "kernel_log.h"
-#include "output.h"
+#include "measurement.h"
 
-enum option_key {
-	OPTION_MODULE = 0x200,
-	OPTION_DRIVER,
-	OPTION_NO_MODULE,
-	OPTION_FORCE,
-};
+enum option_key { OPTION_FORCE = 0x300 };
 
 static const struct argp_option options[] = {
 	{ "output", 'o', "FILE", 0,
 	  "the driver's standard output goes to FILE, which appears when all is there;"
 	  " the kernel log to FILE.log; what a dying guest had completed to"
-	  " FILE.partial", 0 },
+	  " FILE.partial",
+	  0 },
 	{ "force", OPTION_FORCE, NULL, 0, "replace FILE", 0 },
-	{ "module", OPTION_MODULE, "FILE", 0,
-	  "the module (default: the build's kmod/NAME-WITH-DASHES/allocbench.ko)", 0 },
-	{ "no-module", OPTION_NO_MODULE, NULL, 0, "load none", 0 },
-	{ "driver", OPTION_DRIVER, "FILE", 0,
-	  "a static program (default: the build's bench/allocbench-static for the kernel's"
-	  " architecture)", 0 },
 	{ 0 },
 };
 
 struct run_options {
-	struct boot_options boot;
+	struct measurement measurement;
 	const char *output;
 	bool force;
-	bool no_module;
 };
 
 static error_t parse(int key, char *text, struct argp_state *state)
@@ -46,7 +31,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
 
 	switch (key) {
 	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &run->boot;
+		state->child_inputs[0] = &run->measurement;
 		return 0;
 	case 'o':
 		run->output = text;
@@ -54,23 +39,11 @@ static error_t parse(int key, char *text, struct argp_state *state)
 	case OPTION_FORCE:
 		run->force = true;
 		return 0;
-	case OPTION_MODULE:
-		run->boot.module = text;
-		return 0;
-	case OPTION_NO_MODULE:
-		run->no_module = true;
-		return 0;
-	case OPTION_DRIVER:
-		run->boot.driver = text;
-		return 0;
-	case ARGP_KEY_ARG:
-		argp_error(state, "%s: put the driver's arguments behind --", text);
-		return EINVAL;
 	}
 	return ARGP_ERR_UNKNOWN;
 }
 
-static const struct argp_child children[] = { { &options_argp, 0, NULL, 0 }, { 0 } };
+static const struct argp_child children[] = { { &measurement_argp, 0, NULL, 0 }, { 0 } };
 
 static const struct argp run_argp = {
 	.options = options,
@@ -83,87 +56,17 @@ static const struct argp run_argp = {
 	.children = children,
 };
 
-/* argp would swallow the "--", and the driver's options with it. */
-static int split(int argc, char **argv, struct run_options *run)
-{
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--"))
-			continue;
-		run->boot.arguments = argv + i + 1;
-		return i;
-	}
-	return argc;
-}
-
-static void set_defaults(struct run_options *run)
-{
-	static char driver[PATH_MAX], module[PATH_MAX], file[NAME_MAX + 32];
-
-	if (!run->boot.driver) {
-		plan_guest_path(&run->boot.kernel, "bench/allocbench-static", driver);
-		run->boot.driver = driver;
-	}
-	if (run->no_module) {
-		run->boot.module = NULL;
-	} else if (!run->boot.module) {
-		snprintf(file, sizeof(file), "kmod/%s/allocbench.ko",
-			 run->boot.kernel.dashed);
-		plan_built_path(file, module);
-		run->boot.module = module;
-	}
-}
-
-static void print_line(const struct log_line *line, void *context)
-{
-	for (size_t i = 0; i < line->length; i++)
-		if ((unsigned char)line->text[i] >= ' ' || line->text[i] == '\t')
-			fputc(line->text[i], stderr);
-	fputc('\n', stderr);
-}
-
-/* What the driver said on its standard error went to the console. */
-static void print_driver_messages(const struct vm *vm)
-{
-	if (!vm->options->verbose)
-		log_visit_driver(vm->log.data, vm->log.size, print_line, NULL);
-}
-
-static void run_in_vm(const struct run_options *run, struct output *output,
-		      struct problem *problem)
-{
-	struct vm vm;
-
-	if (vm_boot(&run->boot, output->console, output->stream, &vm, problem)) {
-		output_discard(output);
-	} else {
-		output_finish(output, &vm, problem);
-		print_driver_messages(&vm);
-	}
-	vm_close(&vm);
-}
-
 static int run(int argc, char **argv)
 {
 	struct run_options run = { .output = NULL };
-	struct problem problem = { .exit_code = EXIT_DONE };
-	struct output output;
-	char *const *arguments;
+	char *const *arguments = NULL;
 
-	int own_count = split(argc, argv, &run);
-	arguments = run.boot.arguments;
+	int own_count = measurement_split(argc, argv, &arguments);
 	argp_parse(&run_argp, own_count, argv, 0, NULL, &run);
-	if (own_count < argc)
-		run.boot.arguments = arguments;
-	set_defaults(&run);
-
-	if (!output_open(run.output, run.force, &output, &problem)) {
-		if (clock_choose(&run.boot, &problem))
-			output_discard(&output);
-		else
-			run_in_vm(&run, &output, &problem);
-	}
-	output_close(&output);
-	return problem.text[0] ? problem_print(&problem) : (int)problem.exit_code;
+	if (arguments)
+		run.measurement.boot.arguments = arguments;
+	measurement_set_defaults(&run.measurement);
+	return measurement_take(&run.measurement, run.output, run.force);
 }
 
 const struct command run_command = {

@@ -40,13 +40,13 @@ def equal(found, wanted, what=""):
         raise AssertionError(f"{what}\nfound:  {found!r}\nwanted: {wanted!r}")
 
 
-def golden(name, *arguments):
+def golden(name, *arguments, exit_code=0):
     """The output is that of a file; UPDATE_GOLDEN=1 writes it instead."""
     code, out, err = run(*arguments)
     path = os.path.join(GOLDEN, name)
     if os.environ.get("UPDATE_GOLDEN"):
         write(path, out)
-    equal((code, err), (0, ""))
+    equal((code, err), (exit_code, ""))
     equal(out, read(path).decode(), name)
 
 

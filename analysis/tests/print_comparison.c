@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "analysis/false_discovery.h"
-#include "analysis/rank_test.h"
-#include "analysis/ratio.h"
+#include "analysis/compare/false_discovery.h"
+#include "analysis/compare/rank_test.h"
+#include "analysis/compare/ratio.h"
 #include "results/cleanup.h"
 
 #define LINE_LIMIT 10000

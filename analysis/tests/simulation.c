@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/false_discovery.h"
-#include "analysis/judge_timed.h"
-#include "analysis/rank_sum.h"
+#include "analysis/compare/false_discovery.h"
+#include "analysis/compare/judge_timed.h"
+#include "analysis/compare/rank_sum.h"
 
 static void check(int error, const char *what)
 {

@@ -10,7 +10,7 @@
 
 #include <gsl/gsl_rng.h>
 
-#include "analysis/cell_verdict.h"
+#include "analysis/compare/cell_verdict.h"
 #include "noise_model.h"
 
 #define SIMULATION_CELLS 50

@@ -10,7 +10,7 @@
 
 #include <gsl/gsl_statistics_double.h>
 
-#include "analysis/rank_sum.h"
+#include "analysis/compare/rank_sum.h"
 #include "simulation.h"
 
 #define SEED  20260102

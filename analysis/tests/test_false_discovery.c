@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "analysis/false_discovery.h"
+#include "analysis/compare/false_discovery.h"
 
 /* Section 4.1 of the paper: four of fifteen hold at 5 %. Shuffled; adjusted by hand. */
 static const struct {

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "analysis/judge_counted.h"
+#include "analysis/compare/judge_counted.h"
 
 /* Each with three boots a side. */
 static const struct {

@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "analysis/boots_needed.h"
-#include "analysis/judge_timed.h"
+#include "analysis/compare/boots_needed.h"
+#include "analysis/compare/judge_timed.h"
 
 #define OPTIONS (&timed_options_default)
 

@@ -11,7 +11,7 @@
 
 #include <gsl/gsl_cdf.h>
 
-#include "analysis/judge_timed.h"
+#include "analysis/compare/judge_timed.h"
 #include "simulation.h"
 
 #define SEED 20260101

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 #include <gsl/gsl_rng.h>
 
-#include "analysis/rank_test.h"
+#include "analysis/compare/rank_test.h"
 
 #define LARGEST_SIDE 6
 #define ROUNDS 6

@@ -13,8 +13,8 @@
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 
-#include "analysis/rank_test.h"
-#include "analysis/ratio.h"
+#include "analysis/compare/rank_test.h"
+#include "analysis/compare/ratio.h"
 
 #define LEVEL 0.95
 #define MOST_BOOTS 12

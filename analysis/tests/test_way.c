@@ -93,14 +93,34 @@ static void only_the_first_was_published(void **state)
 static void a_filter_takes_what_it_names(void **state)
 {
 	for (size_t i = 1; i < WAY_COUNT; i++) {
-		struct filter filter = { { NULL } };
+		struct filter filter = { NULL };
 
 		assert_true(filter_is_empty(&filter));
 		filter.values[i - 1] = ways[i].way.fields[i - 1];
 		assert_false(filter_is_empty(&filter));
 		for (size_t j = 0; j < WAY_COUNT; j++)
-			assert_int_equal(filter_takes(&filter, &ways[j].way), i == j);
+			assert_int_equal(
+				filter_takes(&filter, "kmalloc", 64, &ways[j].way),
+				i == j);
 	}
+}
+
+static void a_filter_takes_its_allocators_and_sizes(void **state)
+{
+	struct filter filter = { .allocators = "kmalloc_node,vmalloc" };
+	const struct way *way = &ways[0].way;
+
+	assert_false(filter_is_empty(&filter));
+	assert_true(filter_takes(&filter, "kmalloc_node", 64, way));
+	assert_true(filter_takes(&filter, "vmalloc", 64, way));
+	assert_false(filter_takes(&filter, "kmalloc", 64, way));
+	assert_false(filter_takes(&filter, "malloc", 64, way));
+	assert_int_equal(size_list_parse("64,4KiB..16KiB*2", &filter.sizes, NULL), 0);
+	assert_true(filter_takes(&filter, "vmalloc", 8192, way));
+	assert_false(filter_takes(&filter, "vmalloc", 8191, way));
+	assert_false(filter_takes(&filter, "kmalloc", 64, way));
+	filter_free(&filter);
+	assert_int_equal(filter.sizes.count, 0);
 }
 
 static void a_record_has_a_way(void **state)
@@ -177,6 +197,7 @@ int main(void)
 		cmocka_unit_test(flags_bulk_and_node_share_a_none),
 		cmocka_unit_test(only_the_first_was_published),
 		cmocka_unit_test(a_filter_takes_what_it_names),
+		cmocka_unit_test(a_filter_takes_its_allocators_and_sizes),
 		cmocka_unit_test(a_record_has_a_way),
 		cmocka_unit_test(the_last_none_of_a_way_counts),
 		cmocka_unit_test(each_side_has_its_none),

@@ -50,7 +50,7 @@ def a_choice_of_nothing_says_what_there_is():
     for command in (("table", "cost"), ("plot", "cost", "-o", "a.svg")):
         code, out, err = run(*command, "--pattern=spiral", ways())
         equal((code, out), (1, ""))
-        has(err, "ways.jsonl: no cell was taken in the way asked for; there is: GFP_KERNEL, "
+        has(err, "ways.jsonl: no cell is of those asked for; cells were taken with: GFP_KERNEL, "
                  "task context, pair pattern; GFP_KERNEL, task context, pair pattern, node 0; ")
         has(err, BATCH_WAY + ", 16 objects a call; ")
 

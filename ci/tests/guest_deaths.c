@@ -145,10 +145,32 @@ static int reset(const char *argument)
 	return reboot(RB_AUTOBOOT);
 }
 
+static int die(const char *name, const char *argument);
+
+/* As the boot argument guest.death=NAME[:ARGUMENT] says: one plan, other kernels. */
+static int appended(const char *argument)
+{
+	char line[4096] = "", *name, *word;
+	FILE *file = fopen("/proc/cmdline", "r");
+
+	if (!file || !fgets(line, sizeof(line), file))
+		return 99;
+	name = strstr(line, "guest.death=");
+	if (!name)
+		return whole(argument);
+	name += strlen("guest.death=");
+	name[strcspn(name, " \n")] = '\0';
+	word = strchr(name, ':');
+	if (word)
+		*word++ = '\0';
+	return die(name, word ? word : "0");
+}
+
 static const struct {
 	const char *name;
 	int (*die)(const char *argument);
 } deaths[] = {
+	{ "appended", appended },
 	{ "endless",  endless },
 	{ "footless", footless },
 	{ "garble",   garble },
@@ -165,13 +187,18 @@ static const struct {
 	{ "whole",    whole },
 };
 
+static int die(const char *name, const char *argument)
+{
+	for (size_t i = 0; i < sizeof(deaths) / sizeof(deaths[0]); i++)
+		if (!strcmp(deaths[i].name, name))
+			return deaths[i].die(argument);
+	fprintf(stderr, "guest: no such death\n");
+	return 98;
+}
+
 /* guest-deaths NAME [ARGUMENT] RESULT */
 int main(int argc, char **argv)
 {
 	result = argv[argc - 1];
-	for (size_t i = 0; i < sizeof(deaths) / sizeof(deaths[0]); i++)
-		if (argc > 2 && !strcmp(deaths[i].name, argv[1]))
-			return deaths[i].die(argc > 3 ? argv[2] : "0");
-	fprintf(stderr, "guest: no such death\n");
-	return 98;
+	return die(argc > 2 ? argv[1] : "", argc > 3 ? argv[2] : "0");
 }

@@ -82,6 +82,22 @@ static void another_kernel_gets_the_usual_memory(void **state)
 	assert_int_not_equal(usual, 268);
 }
 
+static void the_same_boot_takes_another_kernel(void **state)
+{
+	struct boot_options options = parse("--append d");
+	struct boot_options given = parse("-m 512");
+	struct problem problem;
+
+	assert_int_equal(options_take_kernel(&options, "published:small,append=a",
+					     &problem),
+			 0);
+	assert_string_equal(options.kernel.name, "debian:some/flavour");
+	assert_int_equal(options.memory_mib, 268);
+	assert_string_equal(options.append, "a d");
+	assert_int_equal(options_take_kernel(&given, "published:small", &problem), 0);
+	assert_int_equal(given.memory_mib, 512);
+}
+
 static void a_machine_that_is_not_in_the_table_is_a_problem(void **state)
 {
 	static const char *const names[] = { "published:none", "published:broken" };
@@ -129,6 +145,7 @@ int main(void)
 		cmocka_unit_test(a_machine_is_a_kernel_in_its_memory),
 		cmocka_unit_test(memory_that_is_asked_for_overrules),
 		cmocka_unit_test(another_kernel_gets_the_usual_memory),
+		cmocka_unit_test(the_same_boot_takes_another_kernel),
 		cmocka_unit_test(a_machine_that_is_not_in_the_table_is_a_problem),
 		cmocka_unit_test(a_machine_of_a_kernel_without_a_row_boots_nothing),
 		cmocka_unit_test(the_clock_is_chosen_by_option_then_environment),
