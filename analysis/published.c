@@ -63,6 +63,28 @@ uint64_t published_size(const struct published *published, size_t row)
 	return text ? strtoull(text, NULL, 10) : 0;
 }
 
+static bool is_like(const struct published *published, size_t row, const char *arch,
+		    uint64_t ram_kb)
+{
+	const char *its_arch = published_value(published, row, "arch");
+	const char *its_ram = published_value(published, row, "ram_kb");
+
+	if (!its_arch || !its_ram || strcmp(its_arch, arch) != 0)
+		return false;
+	uint64_t its_kb = strtoull(its_ram, NULL, 10);
+	uint64_t apart = its_kb > ram_kb ? its_kb - ram_kb : ram_kb - its_kb;
+	return apart <= its_kb / 100;
+}
+
+bool published_machine(const struct published *published, const char *arch,
+		       uint64_t ram_kb, size_t *row)
+{
+	for (*row = 0; *row < published->row_count; ++*row)
+		if (is_like(published, *row, arch, ram_kb))
+			return true;
+	return false;
+}
+
 static const char *column_of(const char *allocator)
 {
 	for (size_t i = 0; i < sizeof(cost_columns) / sizeof(cost_columns[0]); i++)

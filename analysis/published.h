@@ -68,6 +68,18 @@ bool published_cost(const struct published *published, const char *allocator,
 		    uint64_t size, uint64_t *cycles);
 
 /**
+ * published_machine() - the published machine that another is like
+ * @published: max-block.csv
+ * @arch:      as uname(2) has it
+ * @ram_kb:    MemTotal; one within 1 % of the published is alike
+ * @row:       the first such one
+ *
+ * Return: whether there is one.
+ */
+bool published_machine(const struct published *published, const char *arch,
+		       uint64_t ram_kb, size_t *row);
+
+/**
  * published_size() - the size of a row of cycle-cost.csv
  */
 uint64_t published_size(const struct published *published, size_t row);

@@ -3,6 +3,7 @@
  * allocstat table max: the largest blocks, in the published form and exactly.
  */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "maximum_limit.h"
@@ -113,6 +114,83 @@ static int print_doubling(const struct result_list *results,
 	return error;
 }
 
+static bool machine_of(const struct result *result, const struct published *published,
+		       size_t *row)
+{
+	_cleanup_free_ char *arch = result_fact(result, "kernel.arch");
+	uint64_t bytes;
+
+	return arch && result_number(result, "memory.total_bytes", &bytes) &&
+	       published_machine(published, arch, bytes / 1024, row);
+}
+
+static void put_difference(struct text_table *table, const struct result *result,
+			   const struct maximum *maximum, const char *published)
+{
+	_cleanup_free_ char *limit = maximum_limit_text(result, maximum);
+	uint64_t bytes = strtoull(published, NULL, 10);
+
+	if (maximum->doubling == bytes)
+		text_table_cell(table, "as published");
+	else
+		text_table_cell(table, "%s; what stops it here: %s",
+				maximum->doubling > bytes ? "more" : "less",
+				limit ? limit : maximum->limit);
+}
+
+static void add_beside(struct text_table *table, const struct result *result,
+		       const struct published *published, size_t row)
+{
+	for (size_t i = 0; i < ALLOCATOR_COUNT; i++) {
+		const struct maximum *maximum = maximum_of(result, allocators[i]);
+		const char *bytes = published_value(published, row, allocators[i]);
+
+		if (!maximum || !bytes)
+			continue;
+		put_published(table, published, row, "cpu");
+		put_published(table, published, row, "kernel");
+		add_machine(table, result, "kernel.release");
+		text_table_cell(table, "%s", allocators[i]);
+		text_table_cell(table, "%s", bytes);
+		text_table_cell(table, "%" PRIu64, maximum->doubling);
+		put_difference(table, result, maximum, bytes);
+	}
+}
+
+static void add_beside_columns(struct text_table *table)
+{
+	text_table_column(table, NULL, "machine", SIDE_LEFT);
+	text_table_column(table, NULL, "kernel", SIDE_LEFT);
+	text_table_column(table, NULL, "here", SIDE_LEFT);
+	text_table_column(table, NULL, "allocator", SIDE_LEFT);
+	text_table_column(table, NULL, "published", SIDE_RIGHT);
+	text_table_column(table, NULL, "measured", SIDE_RIGHT);
+	text_table_column(table, NULL, "difference", SIDE_LEFT);
+}
+
+/* Only of those that were measured on a machine like a published one. */
+static int print_beside(const struct result_list *results,
+			const struct published *published, struct page *page)
+{
+	struct text_table table = { 0 };
+	int error = 0;
+	size_t row;
+
+	add_beside_columns(&table);
+	for (size_t i = 0; i < results->count; i++)
+		if (machine_of(results->items[i], published, &row))
+			add_beside(&table, results->items[i], published, row);
+	if (table.cell_count) {
+		error = page_heading(page,
+				     "Row for row: machines of a published machine's "
+				     "architecture and, within 1 %%, memory");
+		if (!error)
+			error = page_table(page, &table);
+	}
+	text_table_free(&table);
+	return error;
+}
+
 static void add_exact(struct text_table *table, const struct result *result,
 		      const struct maximum *maximum, bool with_path)
 {
@@ -198,6 +276,8 @@ enum exit_code table_max(const struct result_list *results,
 		error = published_load("max-block.csv", &published, &message);
 	if (!error)
 		error = print_doubling(results, &published, page);
+	if (!error)
+		error = print_beside(results, &published, page);
 	if (!error)
 		error = print_exact(results, page);
 	if (!error)

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What get-kernel does for kernels that are not fetched: finds the headers that a name points
-# to, and builds the module with them. To be sourced; uses $source, $cache and die().
+# to, and builds the module with them. To be sourced; uses $source and die().
 
 # understand NAME: sets kernel, form, value, headers, dashed and image_arch; allocvm alone
 # knows what names mean.
@@ -10,7 +10,7 @@ understand() {
 	[ -x "$allocvm" ] || "$source/build" || exit
 	fields=$("$allocvm" list --fields "$1") || return
 	# Not tabs: a field may be empty.
-	IFS=$'\37' read -r kernel image_arch _ _ _ _ form value headers dashed _ \
+	IFS=$'\37' read -r _ image_arch _ _ _ _ form value headers dashed _ kernel _ \
 		< <(tail -n 1 <<<"$fields" | tr '\t' '\37')
 }
 
@@ -51,18 +51,6 @@ check_arch() {
 	esac
 }
 
-# build_programs: the guest's, for an architecture that is not this machine's. They want a
-# static libjansson: the kernel's own root may have it, and each suite root of the cache has.
-build_programs() {
-	local place
-	for place in "$root" "$cache"/*/root; do
-		[ -e "$place/usr/lib/$arch-linux-gnu/pkgconfig/jansson.pc" ] || continue
-		"$source/build-guest" "$place" "$arch" "$source/../build"
-		return
-	done
-	die "$kernel: its guest needs programs for $arch, and nothing here builds them: fetch a kernel of that architecture first (ci/get-kernel debian:bookworm/686)"
-}
-
 get_other() {
 	local place options=()
 	arch=amd64
@@ -73,7 +61,7 @@ get_other() {
 		return
 	fi
 	[ ! -e "$place/.config" ] || check_arch "$place/.config"
-	! is_foreign || build_programs
+	! is_foreign || "$source/build-guest" "$arch" "$source/../build" || exit
 	[ -z "$root" ] || options=(--root "$root")
 	"$source/../kmod/build-module" "${options[@]}" --headers "$headers" \
 		"$source/../build/kmod/$dashed"

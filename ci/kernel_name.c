@@ -17,12 +17,13 @@ static const struct {
 	enum kernel_kind kind;
 	bool takes_path, takes_value, takes_headers;
 } forms[] = {
-	{ "debian", KERNEL_ROW,   false, true,  false },
-	{ "tree",   KERNEL_TREE,  true,  true,  false },
-	{ "image",  KERNEL_IMAGE, true,  true,  true  },
-	{ "host",   KERNEL_HOST,  false, false, false },
-	{ "uml",    KERNEL_UML,   false, true,  false },
-	{ "file",   KERNEL_FILE,  true,  true,  false },
+	{ "debian",    KERNEL_ROW,     false, true,  false },
+	{ "published", KERNEL_MACHINE, false, true,  false },
+	{ "tree",      KERNEL_TREE,    true,  true,  false },
+	{ "image",     KERNEL_IMAGE,   true,  true,  true  },
+	{ "host",      KERNEL_HOST,    false, false, false },
+	{ "uml",       KERNEL_UML,     false, true,  false },
+	{ "file",      KERNEL_FILE,    true,  true,  false },
 };
 
 #define FORM_COUNT (sizeof(forms) / sizeof(forms[0]))

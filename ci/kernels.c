@@ -75,6 +75,15 @@ static void row_state(struct kernel_row *row)
 	row->is_here = row->release[0];
 }
 
+/* NAME ARCH ..., or NAME = KERNEL MEMORY */
+static bool row_parse(const char *line, struct kernel_row *row)
+{
+	if (sscanf(line, "%127s %31s", row->name, row->arch) != 2)
+		return false;
+	return strcmp(row->arch, "=") != 0 ||
+	       sscanf(line, "%*s = %127s %u", row->kernel, &row->memory_mib) == 2;
+}
+
 int kernel_rows(void (*visit)(const struct kernel_row *row, void *context), void *context)
 {
 	_cleanup_fclose_ FILE *table = fopen(kernel_table_path(), "re");
@@ -85,7 +94,7 @@ int kernel_rows(void (*visit)(const struct kernel_row *row, void *context), void
 	while (fgets(line, sizeof(line), table)) {
 		struct kernel_row row = { 0 };
 
-		if (line[0] == '#' || sscanf(line, "%127s %31s", row.name, row.arch) != 2)
+		if (line[0] == '#' || !row_parse(line, &row))
 			continue;
 		row_state(&row);
 		visit(&row, context);
@@ -118,6 +127,25 @@ int kernel_row_find(const char *name, struct kernel_row *row, struct problem *pr
 	return problem_set(problem, EXIT_USAGE, -ENOENT,
 			   "%s: not in %s; `allocvm list` shows what is", name,
 			   kernel_table_path());
+}
+
+int kernel_resolve(struct kernel *kernel, struct problem *problem)
+{
+	char append[sizeof(kernel->append)];
+	struct kernel_row row;
+
+	if (kernel->kind != KERNEL_MACHINE)
+		return 0;
+	int error = kernel_row_find(kernel->name, &row, problem);
+	if (error)
+		return error;
+	memcpy(append, kernel->append, sizeof(append));
+	error = kernel_parse(row.kernel, kernel, problem);
+	if (error)
+		return error;
+	memcpy(kernel->append, append, sizeof(append));
+	kernel->memory_mib = row.memory_mib;
+	return 0;
 }
 
 static int image_readable(const char *path, struct problem *problem, const char *way_out)
@@ -211,12 +239,13 @@ static const struct {
 	int (*image)(const struct kernel *, char *path, struct problem *);
 	int (*config)(const struct kernel *, char *path);
 } places[] = {
-	[KERNEL_ROW]   = { row_image,   row_config },
-	[KERNEL_TREE]  = { tree_image,  tree_config },
-	[KERNEL_IMAGE] = { given_image, headers_config },
-	[KERNEL_HOST]  = { host_image,  host_config },
-	[KERNEL_UML]   = { no_image,    NULL },
-	[KERNEL_FILE]  = { no_image,    NULL },
+	[KERNEL_ROW]     = { row_image,   row_config },
+	[KERNEL_MACHINE] = { no_image,    NULL },
+	[KERNEL_TREE]    = { tree_image,  tree_config },
+	[KERNEL_IMAGE]   = { given_image, headers_config },
+	[KERNEL_HOST]    = { host_image,  host_config },
+	[KERNEL_UML]     = { no_image,    NULL },
+	[KERNEL_FILE]    = { no_image,    NULL },
 };
 
 int kernel_image(const struct kernel *kernel, char *path, struct problem *problem)

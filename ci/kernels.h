@@ -16,6 +16,7 @@
 /**
  * enum kernel_kind - the forms of a name
  * @KERNEL_ROW:   debian:SUITE[/FLAVOUR]: a row of ci/kernels, fetched by ci/get-kernel
+ * @KERNEL_MACHINE: published:MACHINE: a row that names another, with memory
  * @KERNEL_TREE:  tree:PATH: a built source tree
  * @KERNEL_IMAGE: image:PATH[,headers:PATH]
  * @KERNEL_HOST:  host: the machine's own
@@ -24,6 +25,7 @@
  */
 enum kernel_kind {
 	KERNEL_ROW,
+	KERNEL_MACHINE,
 	KERNEL_TREE,
 	KERNEL_IMAGE,
 	KERNEL_HOST,
@@ -40,6 +42,7 @@ enum kernel_kind {
  * @append:  boot arguments of ",append=ARGS", which ends the name; or ""
  * @dashed:  NAME-WITH-DASHES, its directory in the cache and in the build: a row's @name
  *           with '-' for ':' and '/'; of paths see kernel_dash_paths()
+ * @memory_mib: what a machine's row gives it, or 0 (kernel_resolve())
  */
 struct kernel {
 	enum kernel_kind kind;
@@ -48,6 +51,7 @@ struct kernel {
 	char headers[PATH_MAX];
 	char append[1024];
 	char dashed[NAME_MAX];
+	unsigned memory_mib;
 };
 
 /**
@@ -56,6 +60,15 @@ struct kernel {
  * Return: 0 or -EINVAL with a problem.
  */
 int kernel_parse(const char *text, struct kernel *kernel, struct problem *problem);
+
+/**
+ * kernel_resolve() - replace a machine by the kernel and the memory of its row
+ *
+ * The boot arguments stay. Any other kernel is as it was.
+ *
+ * Return: 0 or -errno with a problem.
+ */
+int kernel_resolve(struct kernel *kernel, struct problem *problem);
 
 /**
  * kernel_image() - find what QEMU boots; never downloads
@@ -90,12 +103,15 @@ int kernel_cache_path(const char *dashed, const char *file, char *path);
 /**
  * struct kernel_row - one row of ci/kernels and its state in the cache
  * @is_here: has the cache its image?
+ * @kernel, @memory_mib: of a machine: the kernel's name and its memory; @arch is "="
  * @release, @version: from the cache's facts; "" where it is not there
  */
 struct kernel_row {
 	bool is_here;
 	char name[128];
 	char arch[32];
+	char kernel[128];
+	unsigned memory_mib;
 	char release[128];
 	char version[128];
 };

@@ -53,17 +53,34 @@ static void print_heading(bool fields)
 {
 	if (fields)
 		puts("name\tarch\tstate\trelease\tversion\tdirectory"
-		     "\tform\tvalue\theaders\tdashed\tappend");
+		     "\tform\tvalue\theaders\tdashed\tappend\tkernel\tmemory");
 	else
 		printf("%-28s %-6s %-7s %-24s %s\n", "KERNEL", "ARCH", "STATE", "RELEASE",
 		       "VERSION");
 }
 
-static void print_row(const struct kernel *kernel, const struct kernel_row *row)
+/**
+ * struct named - a kernel by the name that was asked for
+ * @name:   without boot arguments
+ * @kernel: what it means
+ * @row:    what is known of it
+ */
+struct named {
+	char name[PATH_MAX];
+	struct kernel kernel;
+	struct kernel_row row;
+};
+
+static void print_row(const struct named *named)
 {
-	printf("%-28s %-6s %-7s %-24s %s\n", kernel->name, row->arch,
+	const struct kernel_row *row = &named->row;
+
+	printf("%-28s %-6s %-7s %-24s %s", named->name, row->arch,
 	       row->is_here ? "ready" : "absent", row->release[0] ? row->release : "-",
 	       row->version[0] ? row->version : "-");
+	if (named->kernel.memory_mib)
+		printf("  (%s, %u MiB)", named->kernel.name, named->kernel.memory_mib);
+	putchar('\n');
 }
 
 /* Where its files are: a row's directory in the cache, a tree. */
@@ -78,30 +95,19 @@ static void directory_of(const struct kernel *kernel, char *directory)
 	directory[strlen(directory) - 1] = '\0';
 }
 
-static void print_fields(const struct kernel *kernel, const struct kernel_row *row)
+static void print_fields(const struct named *named)
 {
-	char directory[PATH_MAX];
+	const struct kernel *kernel = &named->kernel;
+	const struct kernel_row *row = &named->row;
+	char directory[PATH_MAX], memory[16] = "";
 
 	directory_of(kernel, directory);
-	printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", kernel->name, row->arch,
-	       row->is_here ? "ready" : "absent", row->release, row->version, directory,
-	       kernel_form(kernel), kernel->value, kernel->headers, kernel->dashed,
-	       kernel->append);
-}
-
-static void print(const struct kernel *kernel, const struct kernel_row *row, bool fields)
-{
-	(fields ? print_fields : print_row)(kernel, row);
-}
-
-static void print_table_row(const struct kernel_row *row, void *context)
-{
-	const bool *fields = context;
-	struct kernel kernel;
-	struct problem problem;
-
-	if (!kernel_parse(row->name, &kernel, &problem))
-		print(&kernel, row, *fields);
+	if (kernel->memory_mib)
+		snprintf(memory, sizeof(memory), "%u", kernel->memory_mib);
+	printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", named->name,
+	       row->arch, row->is_here ? "ready" : "absent", row->release, row->version,
+	       directory, kernel_form(kernel), kernel->value, kernel->headers,
+	       kernel->dashed, kernel->append, kernel->name, memory);
 }
 
 /* Of what is not in the table only the image is known. */
@@ -116,28 +122,54 @@ static void look_at_image(const struct kernel *kernel, struct kernel_row *row)
 		snprintf(row->arch, sizeof(row->arch), "%s", image_arch_of_file(image));
 }
 
-static int print_named(const char *name, bool fields)
+static int understand(const char *text, struct named *named, struct problem *problem)
 {
-	struct kernel kernel;
-	struct kernel_row row;
+	struct kernel *kernel = &named->kernel;
+	int error = kernel_parse(text, kernel, problem);
+
+	if (error)
+		return error;
+	snprintf(named->name, sizeof(named->name), "%s", kernel->name);
+	error = kernel_resolve(kernel, problem);
+	if (error)
+		return error;
+	if (kernel->kind == KERNEL_ROW)
+		return kernel_row_find(kernel->name, &named->row, problem);
+	look_at_image(kernel, &named->row);
+	return 0;
+}
+
+static int print_named(const char *text, bool fields)
+{
+	struct named named;
 	struct problem problem;
 
-	if (kernel_parse(name, &kernel, &problem))
+	if (understand(text, &named, &problem))
 		return problem_print(&problem);
-	if (kernel.kind != KERNEL_ROW)
-		look_at_image(&kernel, &row);
-	else if (kernel_row_find(kernel.name, &row, &problem))
-		return problem_print(&problem);
-	print(&kernel, &row, fields);
+	(fields ? print_fields : print_row)(&named);
 	return EXIT_DONE;
+}
+
+struct table {
+	bool fields;
+	int exit_code;
+};
+
+static void print_table_row(const struct kernel_row *row, void *context)
+{
+	struct table *table = context;
+
+	if (table->exit_code == EXIT_DONE)
+		table->exit_code = print_named(row->name, table->fields);
 }
 
 static int print_table(bool fields)
 {
-	int error = kernel_rows(print_table_row, &fields);
+	struct table table = { fields, EXIT_DONE };
+	int error = kernel_rows(print_table_row, &table);
 
 	if (!error)
-		return EXIT_DONE;
+		return table.exit_code;
 	fprintf(stderr, "allocvm: %s: %s; is this a whole installation?\n",
 		kernel_table_path(), strerror(-error));
 	return EXIT_TOOL_FAILURE;

@@ -27,7 +27,8 @@ static const struct argp_option options[] = {
 	  "the kernel: a row of `allocvm list`, tree:PATH, image:PATH, host; any with"
 	  " ,append=ARGS (default " KERNEL_DEFAULT ")", 0 },
 	{ "memory", 'm', "MIB", 0,
-	  "the guest's memory (default 4096, or half of the host's)", 0 },
+	  "the guest's memory (default: a machine's own, else 4096, or half of the host's)",
+	  0 },
 	{ "append", OPTION_APPEND, "ARGS", 0, "more boot arguments", 0 },
 	{ "clock", OPTION_CLOCK, "CLOCK", 0,
 	  "what the guest's TSC counts: icount: guest instructions; tsc: the host's TSC"
@@ -86,7 +87,6 @@ static void set_defaults(struct boot_options *boot, struct argp_state *state)
 
 	kernel_parse(KERNEL_DEFAULT, &boot->kernel, &none);
 	set_machine(boot, "ALLOCVM_CLOCK", clock && *clock ? clock : "auto", state);
-	boot->memory_mib = default_memory_mib();
 	boot->cpu_count = 1;
 	boot->arguments = no_arguments;
 }
@@ -114,7 +114,8 @@ static void set_kernel(struct boot_options *boot, const char *name,
 {
 	struct problem problem;
 
-	if (kernel_parse(name, &boot->kernel, &problem))
+	if (kernel_parse(name, &boot->kernel, &problem) ||
+	    kernel_resolve(&boot->kernel, &problem))
 		argp_error(state, "--kernel %s", problem.text);
 }
 
@@ -131,12 +132,26 @@ static int join_arguments(struct boot_options *boot, struct problem *problem)
 	return error || !given[0] ? error : add_arguments(boot, given, problem);
 }
 
+/* What is asked for overrules a machine's own. */
+static void settle_memory(struct boot_options *boot)
+{
+	if (boot->memory_is_given)
+		return;
+	boot->memory_mib = boot->kernel.memory_mib ? boot->kernel.memory_mib
+						   : default_memory_mib();
+}
+
 int options_take_kernel(struct boot_options *boot, const char *name,
 			struct problem *problem)
 {
 	int error = kernel_parse(name, &boot->kernel, problem);
 
-	return error ? error : join_arguments(boot, problem);
+	if (!error)
+		error = kernel_resolve(&boot->kernel, problem);
+	if (error)
+		return error;
+	settle_memory(boot);
+	return join_arguments(boot, problem);
 }
 
 static void finish(struct boot_options *boot, struct argp_state *state)
@@ -147,6 +162,7 @@ static void finish(struct boot_options *boot, struct argp_state *state)
 		argp_error(state, "--cpus %u: machine %s takes %u at most",
 			   boot->cpu_count, boot->machine->name,
 			   boot->machine->cpu_limit);
+	settle_memory(boot);
 	if (join_arguments(boot, &problem))
 		argp_error(state, "%s", problem.text);
 }
@@ -166,6 +182,7 @@ static error_t parse(int key, char *text, struct argp_state *state)
 	case 'm':
 		boot->memory_mib =
 			options_number(text, MEMORY_LEAST_MIB, 1 << 20, "--memory", state);
+		boot->memory_is_given = true;
 		return 0;
 	case OPTION_APPEND:
 		if (add_arguments(boot, text, &problem))

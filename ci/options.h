@@ -17,6 +17,7 @@
  * @kernel:          its parsed name
  * @machine:         where it boots
  * @clock_is_auto:   clock_choose() may change @machine
+ * @memory_is_given: by --memory: else another kernel may change @memory_mib
  * @append:          boot arguments besides allocvm's own, in their order; or ""
  * @perturb:         0, or another layout that leaves what is measured alone
  * @silence_seconds: 0 for the machine's own deadlines (of the boot and of silence)
@@ -31,6 +32,7 @@ struct boot_options {
 	const struct machine *machine;
 	bool clock_is_auto;
 	unsigned memory_mib;
+	bool memory_is_given;
 	unsigned cpu_count;
 	char append[2048];
 	uint32_t perturb;

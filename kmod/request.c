@@ -4,6 +4,7 @@
  */
 #include <linux/errno.h>
 #include <linux/limits.h>
+#include <linux/math64.h>
 #include <linux/mm.h>
 #include <linux/nodemask.h>
 #include <linux/overflow.h>
@@ -256,7 +257,7 @@ static int check_memory(const struct allocbench_request *request, const struct r
 		    largest_budget(request, run->allocator) ||
 	    !fits_address_space(run, blocks))
 		return -E2BIG;
-	if (request_samples_needed(run) > buffer_limit() / ALLOCBENCH_SAMPLE_BYTES)
+	if (request_samples_needed(run) > div_u64(buffer_limit(), ALLOCBENCH_SAMPLE_BYTES))
 		return -ENOSPC;
 	return 0;
 }

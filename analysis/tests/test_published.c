@@ -40,6 +40,37 @@ static void costs_are_the_books(void **state)
 	published_free(&published);
 }
 
+static void a_machine_is_like_one_of_its_architecture_and_memory(void **state)
+{
+	static const struct {
+		const char *arch;
+		uint64_t ram_kb;
+		bool is_like;
+		size_t row;
+	} cases[] = {
+		{ "i686", 255700, true, 0 },	  { "i686", 2060060, true, 1 },
+		{ "x86_64", 4022276, true, 2 },	  { "x86_64", 4047192, true, 2 },
+		{ "x86_64", 4006721, true, 2 },	  { "x86_64", 4000000, false, 0 },
+		{ "x86_64", 4090000, false, 0 },  { "x86_64", 255600, false, 0 },
+		{ "i686", 4047192, false, 0 },	  { "aarch64", 4047192, false, 0 },
+		{ "i686", 0, false, 0 },
+	};
+	struct published published;
+	char *message;
+
+	assert_int_equal(published_load("max-block.csv", &published, &message), 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		size_t row = 99;
+
+		assert_int_equal(published_machine(&published, cases[i].arch,
+						   cases[i].ram_kb, &row),
+				 cases[i].is_like);
+		if (cases[i].is_like)
+			assert_int_equal(row, cases[i].row);
+	}
+	published_free(&published);
+}
+
 static void the_right_order_was_not_published(void **state)
 {
 	struct published published;
@@ -133,6 +164,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(costs_are_the_books),
+		cmocka_unit_test(a_machine_is_like_one_of_its_architecture_and_memory),
 		cmocka_unit_test(the_right_order_was_not_published),
 		cmocka_unit_test(the_footnoted_sizes_are_the_books),
 		cmocka_unit_test(largest_blocks_are_the_books),

@@ -17,6 +17,29 @@ def the_max_table_has_the_published_form():
     golden("max.txt", "table", "max", "--published", book())
 
 
+def machine(path, arch, ram_kb, maxima):
+    return write(path, fixtures.result(
+        env=fixtures.environment(kernel__arch=arch, memory__total_bytes=ram_kb * 1024,
+                                 allocator__vmalloc_bytes=125829120),
+        maxima=[fixtures.maximum(*maximum) for maximum in maxima]))
+
+
+def machines_like_the_published_stand_beside_them():
+    celeron = machine("celeron.jsonl", "i686", 255700, (
+        ("kmalloc", 4194304, 4194304, 0, "kmalloc_max_size"),
+        ("__get_free_pages", 2097152, 2097152, 0, "fragmentation"),
+        ("vmalloc", 134217728, 200000000, 0, "free_memory")))
+    core2 = machine("core2.jsonl", "i686", 2060060, (
+        ("vmalloc", 67108864, 100000000, 4096, "address_space"),))
+    golden("max-machines.txt", "table", "max", "--published", celeron, core2)
+
+
+def another_machine_stands_beside_none():
+    other = machine("other.jsonl", "x86_64", 3000000, fixtures.MAXIMA)
+    has_not(run("table", "max", "--published", other)[1], "Row for row")
+    has_not(run("table", "max", book())[1], "Row for row")
+
+
 def the_max_table_is_markdown_too():
     golden("max.md", "table", "max", "--published", "--format", "markdown", book())
 
@@ -199,6 +222,8 @@ def a_full_disk_is_noticed():
 if __name__ == "__main__":
     main([
         the_max_table_has_the_published_form,
+        machines_like_the_published_stand_beside_them,
+        another_machine_stands_beside_none,
         the_max_table_is_markdown_too,
         the_cost_table_stands_beside_the_published_one,
         the_cost_table_is_markdown_too,

@@ -54,7 +54,7 @@ fake_kernel() { # fake_kernel NAME
 }
 
 names() {
-	awk '!/^#/ && NF { print $1 }' "$table"
+	awk '!/^#/ && NF && $2 != "=" { print $1 }' "$table"
 }
 
 # A kernel that is not there is a failure of its test, but where no mirror answered.
@@ -124,6 +124,31 @@ test_second_run() {
 	fact $? 'in less than a second'
 }
 
+# imitate_apt VERSION: apt programs that know of this candidate.
+imitate_apt() {
+	mkdir -p "$work/path"
+	printf '#!/bin/sh\ncase "$*" in *--print-uris*) echo "%s" ;; esac\n' \
+		"'http://127.0.0.1:9/debian/dists/bookworm/InRelease' x 0 " >"$work/path/apt-get"
+	printf '#!/bin/sh\necho "  Candidate: %s"\n' "$1" >"$work/path/apt-cache"
+	chmod +x "$work/path/apt-get" "$work/path/apt-cache"
+}
+
+# What is here is 6.1.1-1; mmdebstrap makes nothing of these programs, and fails.
+test_update() {
+	local path=$PATH
+	use_mirror http://127.0.0.1:9/debian
+	imitate_apt 6.1.1-1
+	PATH=$work/path:$path
+	expect 0 '6.1.1-1, in ' 'a mirror with the same version: what is here stays' --update "$kernel"
+	imitate_apt 6.1.1-1~deb12u1
+	expect 0 '6.1.1-1~deb12u1, older than what is here: that stays' \
+		'with an older one: it stays, which is said' --update "$kernel"
+	imitate_apt 6.1.10-1
+	expect 1 'fetching and extracting' 'with a newer one: it is fetched' --update "$kernel"
+	PATH=$path
+	expect 0 '6.1.1-1, in ' 'and what is here stays where that fails' "$kernel"
+}
+
 test_all() {
 	local name
 	use_mirror http://127.0.0.1:9/debian
@@ -145,6 +170,7 @@ test_no_mirror
 test_bad_mirror
 test_mirror_out_of_step
 test_second_run
+test_update
 test_all
 ALLOCBENCH_CACHE=/proc/nowhere
 expect 1 'ALLOCBENCH_CACHE' 'a cache that cannot be made: exit 1' "$kernel"

@@ -54,7 +54,7 @@ same_compiler() {
 # The programs of another architecture are as this checkout has them.
 test_guest() {
 	[ "$guest" != "$build" ] || return 0
-	"$top/ci/build-guest" "$directory/root" "$arch" "$build" >"$work/stderr" 2>&1
+	"$top/ci/build-guest" "$arch" "$build" >"$work/stderr" 2>&1
 	fact $? "the guest's programs build for $arch"
 	readelf -h "$guest/ci/guest-init" "$guest/bench/allocbench-static" \
 		"$guest/kmod/guest-tests" >"$work/stderr" 2>&1 &&

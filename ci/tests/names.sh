@@ -116,7 +116,7 @@ test_headers() {
 		"image:$work/linux/bzImage,headers:$work/linux-32"
 	name=image:$work/none,headers:$work/linux-32
 	made+=("$(modules_of "$name")")
-	expect 1 'fetch a kernel of that architecture first' \
+	expect 1 'fetch one of its kernels' \
 		'32 bits without a root that builds programs: exit 1, and the way out' "$name"
 }
 

@@ -21,6 +21,8 @@ static const struct {
 	{ "debian:sid", KERNEL_ROW, "debian:sid", "sid", "", "", "debian-sid" },
 	{ "debian:sid,append=init_on_alloc=1", KERNEL_ROW, "debian:sid", "sid", "",
 	  "init_on_alloc=1", "debian-sid" },
+	{ "published:celeron,append=x", KERNEL_MACHINE, "published:celeron", "celeron", "",
+	  "x", "published-celeron" },
 	{ "tree:/no/linux", KERNEL_TREE, "tree:/no/linux", "/no/linux", "", "",
 	  "tree-linux-51ad18d8" },
 	{ "tree:/no/linux/,append=a", KERNEL_TREE, "tree:/no/linux/", "/no/linux/", "", "a",

@@ -266,7 +266,7 @@ void refusals(void)
 		mistakes[i].make(&request);
 		error = send_request(run, &request);
 		fact(error == -wanted, "%s: %s", mistakes[i].what,
-		     wanted ? strerrorname_np(wanted) : "taken");
+		     wanted ? strerror(wanted) : "taken");
 		if (error != -wanted)
 			printf("# it gave %d (%s)\n", error, strerror(-error));
 		if (wanted)

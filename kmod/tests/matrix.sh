@@ -46,7 +46,7 @@ write() {
 		else
 			tables+=("$table") names+=("\`$name\`")
 		fi
-	done < <(awk '!/^#/ && NF { print $1, $2 }' "$tests/../../ci/kernels")
+	done < <(awk '!/^#/ && NF && $2 != "=" { print $1, $2 }' "$tests/../../ci/kernels")
 
 	sed '/^## /,$d' "$page" >"$work/page"
 	for i in "${!tables[@]}"; do
