@@ -76,7 +76,8 @@ static int begin(struct plan *plan, const struct allocators *allocators,
 	if (!error)
 		error = parse_choices(plan, allocators, wish, problem);
 	if (!error)
-		error = plan_rows_choose(plan, allocators, is_search, problem);
+		error = plan_rows_choose(plan, allocators, wish, is_search,
+					 problem);
 	plan->may_skip = plan->allocators.is_all || plan->patterns.is_all ||
 			 plan->contexts.is_all || wish->skip_refused;
 	return error;

@@ -126,6 +126,14 @@ int plan_build_searches(const struct allocators *allocators, const struct wish *
 typedef int (*plan_judge)(void *context, struct point *point, struct problem *problem);
 
 /**
+ * plan_refuse() - note that a combination is left out
+ *
+ * Return: 0 or -ENOMEM with a message in @problem.
+ */
+int plan_refuse(struct plan *plan, const struct point *point, const char *reason,
+		struct problem *problem);
+
+/**
  * plan_sift() - leave out what is refused
  *
  * Return: 0; -errno with a message in @problem for a refused point that the user has

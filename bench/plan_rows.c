@@ -45,8 +45,16 @@ static int check_row(const struct allocator_row *row, const char *name, bool is_
 	return 0;
 }
 
+static int leave_out(struct plan *plan, const struct allocator_row *row,
+		     struct problem *problem)
+{
+	struct point point = point_plain(row, 0, "");
+
+	return plan_refuse(plan, &point, row->absent, problem);
+}
+
 static int choose_named(struct plan *plan, const struct allocators *allocators,
-			bool is_search, struct problem *problem)
+			const struct wish *wish, bool is_search, struct problem *problem)
 {
 	const struct words *names = &plan->allocators.names;
 	int error = 0;
@@ -55,6 +63,10 @@ static int choose_named(struct plan *plan, const struct allocators *allocators,
 		const char *name = names->words[i];
 		const struct allocator_row *row = allocators_find(allocators, name);
 
+		if (row && row->absent && wish->skip_refused) {
+			error = leave_out(plan, row, problem);
+			continue;
+		}
 		error = check_row(row, name, is_search, problem);
 		if (!error)
 			error = append_row(plan, row, problem);
@@ -82,9 +94,9 @@ static int choose_all(struct plan *plan, const struct allocators *allocators,
 }
 
 int plan_rows_choose(struct plan *plan, const struct allocators *allocators,
-		     bool is_search, struct problem *problem)
+		     const struct wish *wish, bool is_search, struct problem *problem)
 {
 	if (plan->allocators.is_all)
 		return choose_all(plan, allocators, is_search, problem);
-	return choose_named(plan, allocators, is_search, problem);
+	return choose_named(plan, allocators, wish, is_search, problem);
 }

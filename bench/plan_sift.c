@@ -8,8 +8,8 @@
 
 #include "plan.h"
 
-static int append_refusal(struct plan *plan, const struct point *point,
-			  const char *reason, struct problem *problem)
+int plan_refuse(struct plan *plan, const struct point *point, const char *reason,
+		struct problem *problem)
 {
 	struct refusal *grown =
 		reallocarray(plan->refusals, plan->refusal_count + 1, sizeof(*grown));
@@ -45,7 +45,7 @@ static int refuse(struct plan *plan, const struct point *point, int error,
 	if (!may_skip || cause.exit_code != EXIT_USAGE)
 		return name_point(point, error, problem);
 	*problem = (struct problem){ 0 };
-	return append_refusal(plan, point, cause.text, problem);
+	return plan_refuse(plan, point, cause.text, problem);
 }
 
 static int nothing_left(const struct plan *plan, struct problem *problem)

@@ -84,6 +84,27 @@ static void wishes_that_cannot_be_are_refused(void **state)
 	}
 }
 
+static void what_a_kernel_lacks_is_left_out_where_asked(void **state)
+{
+	struct wish wish = plain;
+	struct problem problem = { 0 };
+	struct plan plan;
+
+	wish.skip_refused = true;
+	wish.allocators = "gone,kmalloc";
+	build(&wish, &plan);
+	assert_int_equal(plan.row_count, 1);
+	assert_string_equal(plan.rows[0]->name, "kmalloc");
+	assert_int_equal(plan.refusal_count, 1);
+	assert_string_equal(plan.refusals[0].reason, "not before Linux 5.13");
+	plan_free(&plan);
+
+	wish.allocators = "gone";
+	assert_int_equal(plan_build(&allocators, &wish, &plan, &problem), -EOPNOTSUPP);
+	assert_non_null(strstr(problem.text, "gone"));
+	assert_non_null(strstr(problem.text, "not before Linux 5.13"));
+}
+
 static int judge_even(void *context, struct point *point, struct problem *problem)
 {
 	enum exit_code *exit_code = context;
@@ -126,6 +147,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wishes_that_cannot_be_are_refused),
+		cmocka_unit_test(what_a_kernel_lacks_is_left_out_where_asked),
 		cmocka_unit_test(a_judge_sifts_and_its_failures_end_it),
 	};
 
