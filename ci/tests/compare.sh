@@ -65,12 +65,13 @@ test_stored() {
 		"$stored" "$stored"
 }
 
+is_ready() {
+	"$top/build/ci/allocvm" list --fields | awk -F '\t' -v k="$kernel" \
+		'$1 == k && $3 == "ready" { found = 1 } END { exit !found }' ||
+		{ echo "# $kernel is not in the cache: not booted"; return 1; }
+}
+
 test_boot() {
-	if ! "$top/build/ci/allocvm" list --fields | awk -F '\t' -v k="$kernel" \
-		'$1 == k && $3 == "ready" { found = 1 } END { exit !found }'; then
-		echo "# $kernel is not in the cache: not booted"
-		return
-	fi
 	expect 7 'emulated' 'a stored result beside a boot whose clock means nothing' "$stored" "$kernel" \
 		--clock emulated --boots 1 --no-max --memory 512 -- --alloc kmalloc --sizes 64
 	grep -q '^0-[^ ]*/boot-1 perturb 7 ' "$out/boots/plan"
@@ -79,7 +80,25 @@ test_boot() {
 		--clock emulated --boots 1 --no-max --memory 512 -- --alloc kmalloc --sizes 64
 }
 
+# A kernel without an init panics; one that prints nothing more is taken for hung.
+test_deaths() {
+	local panics=$kernel,append=rdinit=/none
+	out=$work/panic
+	expect 3 '^verdict: regression.* 1 died' 'a NEW that panics' "$stored" "$panics" \
+		--clock emulated --boots 1 --memory 512
+	grep -q 'panic' "$work/stderr"
+	fact $? 'its panic is told'
+	out=$work/base
+	expect 1 '^verdict: tool-failure' 'a BASE that panics' "$panics" "$stored" \
+		--clock emulated --boots 1 --memory 512
+	out=$work/hang
+	expect 3 '^verdict: regression.* 1 died' 'a NEW that hangs' "$stored" "$kernel" \
+		--clock emulated --boots 1 --memory 512 --silence 1
+	grep -q 'hang' "$work/stderr"
+	fact $? 'its hang is told'
+}
+
 test_arguments
 test_stored
-test_boot
+is_ready && test_boot && test_deaths
 facts_end
