@@ -2,6 +2,7 @@
 /*
  * Facts about the module that must be seen in a guest: all groups, or those that are named.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "guest.h"
@@ -37,11 +38,14 @@ static bool is_named(const char *name, char **names)
 int main(int argc, char **argv)
 {
 	size_t ran = 0;
+	double begin;
 
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
 		if (!is_named(groups[i].name, argv + 1))
 			continue;
+		begin = seconds_now();
 		groups[i].run();
+		printf("# seconds of %s: %.1f\n", groups[i].name, seconds_now() - begin);
 		ran++;
 	}
 	fact(ran == (argc > 1 ? (size_t)argc - 1 : ran), "all groups asked for have run");
