@@ -37,9 +37,9 @@ is_here() {
 	[ -n "$row" ] && [ -e "$directory/vmlinuz" ] && [ "$(fact_of row)" = "$row" ]
 }
 
-# builds MODULE: the log has the module and no warning.
+# builds LOG: it has the module and no warning.
 builds() {
-	grep -qE "LD \[M\] .*\b$1\.ko$" "$modules/$1.log" &&
+	grep -q "LD \[M\] .*/allocbench\.ko$" "$modules/$1.log" &&
 		! grep -iE 'warning:|error:' "$modules/$1.log" >"$work/stderr"
 }
 
