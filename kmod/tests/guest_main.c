@@ -20,6 +20,7 @@ static const struct {
 	{ "flags",         flags },
 	{ "usable",        usable },
 	{ "deferred",      deferred },
+	{ "held",          held },
 	{ "counters",      counters },
 	{ "timing",        timing },
 	{ "amortised",     amortised_costs },
