@@ -37,10 +37,10 @@ static bool kmalloc_pattern(const struct point *point, const char *classes, char
 	return class;
 }
 
-/* "allocbench-0000001f", of the test build "allocbench_test-0000001f". */
+/* "allocbench-0000001f" */
 static bool own_pattern(const struct point *point, const char *classes, char *pattern)
 {
-	snprintf(pattern, SLUB_CACHE_LENGTH, "allocbench*-????????");
+	snprintf(pattern, SLUB_CACHE_LENGTH, "allocbench-????????");
 	return true;
 }
 

@@ -6,7 +6,6 @@
 #include <linux/gfp.h>
 #include <linux/list.h>
 #include <linux/math64.h>
-#include <linux/math64.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
@@ -16,18 +15,30 @@
 
 /* Stands at the start of the pages that are held. */
 struct held {
-	struct list_head node;
+	struct held *next;
 	unsigned int order;
 };
 
+static void give_back(struct drained *drained)
+{
+	struct held *held = drained->blocks;
+
+	while (held) {
+		struct held *next = held->next;
+
+		free_pages((unsigned long)held, held->order);
+		held = next;
+	}
+	drained->blocks = NULL;
+	drained->pages = 0;
+}
+
 void empty_give_back(struct run *run)
 {
-	struct held *held, *next;
+	int zone;
 
-	list_for_each_entry_safe(held, next, &run->drained, node)
-		free_pages((unsigned long)held, held->order);
-	INIT_LIST_HEAD(&run->drained);
-	run->drained_pages = 0;
+	for (zone = 0; zone < MAX_NR_ZONES; zone++)
+		give_back(&run->drained[zone]);
 }
 
 /**
@@ -73,29 +84,44 @@ static struct list_head *buddy_list(const struct source *source, unsigned int or
 	return &source->zone->free_area[order].free_list[source->type];
 }
 
+static struct drained *drained_of(struct run *run, const struct zone *zone)
+{
+	return &run->drained[zone_idx(zone)];
+}
+
 /*
- * Pages that may be held: from 6.7 the lists of a CPU grow up to its share of an eighth
- * of the zone.
+ * Pages of the zone that may be held. From 6.7 a CPU's lists may grow to its share of an
+ * eighth of the zone, and after a give-back they have: so much must be held again before
+ * they are empty, without being too much once more.
  */
 static unsigned long held_limit(const struct source *source)
 {
-	return zone_managed_pages(source->zone) / 6;
+	return zone_managed_pages(source->zone) / 4;
+}
+
+/* Between this and the limit there is room for what one cell takes. */
+static unsigned long give_back_limit(const struct source *source)
+{
+	return held_limit(source) / 4 * 3;
 }
 
 /* Returns whether the source had a block, and there is room for more. */
 static bool hold_one(struct run *run, const struct source *source, unsigned int order)
 {
 	struct page *page = alloc_pages_node(source->node, source->gfp, order);
+	struct drained *drained;
 	struct held *held;
 
 	cond_resched();
 	if (!page)
 		return false;
+	drained = drained_of(run, page_zone(page));
 	held = page_address(page);
 	held->order = order;
-	list_add(&held->node, &run->drained);
-	run->drained_pages += 1 << order;
-	return page_zone(page) == source->zone && run->drained_pages < held_limit(source);
+	held->next = drained->blocks;
+	drained->blocks = held;
+	drained->pages += 1 << order;
+	return page_zone(page) == source->zone && drained->pages < held_limit(source);
 }
 
 static bool empty_cpu_list(struct run *run, const struct source *source,
@@ -130,11 +156,12 @@ static bool empty_buddy_list(struct run *run, const struct source *source,
 static void empty_lists(struct run *run, unsigned int order)
 {
 	const struct source source = source_of(run);
+	struct drained *drained = drained_of(run, source.zone);
 	bool goes_on = true;
 	unsigned int listed;
 
-	if (run->drained_pages > held_limit(&source) / 2)
-		empty_give_back(run);
+	if (drained->pages > give_back_limit(&source))
+		give_back(drained);
 	for (listed = 0; listed <= MAX_PAGE_ORDER && goes_on; listed++)
 		goes_on = empty_cpu_list(run, &source, listed);
 	if (order <= PAGE_ALLOC_COSTLY_ORDER)

@@ -13,8 +13,8 @@ struct run;
  *
  * Of an order that has no such list: nor in the zone's free lists from this order up to the
  * largest but one. The lists have no switch to empty them: blocks are taken until they are
- * empty, and held, at most until empty_give_back(). Reclaims nothing, and ends with a sixth
- * of the zone.
+ * empty, and held, at most until empty_give_back(). Reclaims nothing, and ends with a
+ * quarter of the zone.
  */
 void empty_page_lists(struct run *run);
 

@@ -7,6 +7,7 @@
 
 #include <linux/cpumask.h>
 #include <linux/list.h>
+#include <linux/mmzone.h>
 #include <linux/prandom.h>
 #include <linux/types.h>
 
@@ -18,6 +19,16 @@
 struct counters;
 struct crew;
 struct pattern;
+
+/**
+ * struct drained - blocks taken out of free lists (empty.c)
+ * @blocks: the last that was taken, which has the address of the one before
+ * @pages:  how many, in pages of order 0
+ */
+struct drained {
+	void *blocks;
+	unsigned long pages;
+};
 
 /**
  * struct run - the state of an open file's runs; one at a time
@@ -44,8 +55,7 @@ struct pattern;
  * @counters:      of the path and of the hardware
  * @crew:          threads on @cpus
  * @leader:        of a thread of a crowd: the run that it belongs to
- * @drained:       pages that all its cells hold so that the CPU's lists stay empty
- * @drained_pages: how many, in pages of order 0
+ * @drained:       of each zone: held by all its cells so that the CPU's lists stay empty
  * @node:          in the list of all runs, for run_live()
  */
 struct run {
@@ -72,8 +82,7 @@ struct run {
 	struct counters *counters;
 	struct crew *crew;
 	struct run *leader;
-	struct list_head drained;
-	unsigned long drained_pages;
+	struct drained drained[MAX_NR_ZONES];
 	struct list_head node;
 };
 

@@ -59,7 +59,6 @@ static int run_file_open(struct inode *inode, struct file *file)
 	if (!run_file)
 		return -ENOMEM;
 	mutex_init(&run_file->lock);
-	INIT_LIST_HEAD(&run_file->run.drained);
 	run_register(&run_file->run);
 	file->private_data = run_file;
 	return stream_open(inode, file);

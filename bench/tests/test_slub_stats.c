@@ -130,7 +130,7 @@ static void a_point_has_its_caches(void **state)
 		{ &kmalloc_row, 8193, CLASSES, NULL },
 		{ &kmalloc_row, 100, "512,256,128", "*kmalloc*-128" },
 		{ &kmalloc_row, 64, "", NULL },
-		{ &own_row, 100000, CLASSES, "allocbench*-????????" },
+		{ &own_row, 100000, CLASSES, "allocbench-????????" },
 		{ &page_row, 64, CLASSES, NULL },
 	};
 

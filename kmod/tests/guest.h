@@ -100,6 +100,7 @@ void matrix(void);
 void flags(void);
 void usable(void);
 void deferred(void);
+void held(void);
 void counters(void);
 void timing(void);
 void amortised_costs(void);

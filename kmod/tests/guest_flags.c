@@ -16,6 +16,7 @@
 
 #define SAMPLES 2
 #define MANY_SAMPLES 2500 /* more than a loop takes in one go */
+#define BUFFER_SAMPLES (2 * MANY_SAMPLES)
 #define BULK 4
 #define LARGE (3 * 4096)
 #define MOST_FLAGS 32
@@ -49,6 +50,12 @@ struct tally {
 
 static const char *all_flags[MOST_FLAGS];
 static size_t flag_count;
+
+/*
+ * One file for all: what a file holds of the page lists is given back when it is closed,
+ * and whoever opens the next must take it out again.
+ */
+static int run = -1;
 
 static void read_flags(void)
 {
@@ -101,6 +108,7 @@ static struct allocbench_request request_for(char *const *row, uint64_t size)
 
 	memset(request.gfp, 0, sizeof(request.gfp));
 	request.sample_count = SAMPLES;
+	request.buffer_samples = BUFFER_SAMPLES;
 	if (!strcmp(row[TAKES_BULK], "yes"))
 		request.bulk_count = BULK;
 	return request;
@@ -111,7 +119,6 @@ static int perform(const struct allocbench_request *request, uint64_t *failures)
 {
 	struct allocbench_sample *samples = NULL;
 	struct allocbench_reply reply = { 0 };
-	int run = open_run();
 	int error;
 
 	error = send_request(run, request);
@@ -121,7 +128,6 @@ static int perform(const struct allocbench_request *request, uint64_t *failures)
 		error = -EPROTO;
 	*failures += reply.failures;
 	free(samples);
-	close(run);
 	return error;
 }
 
@@ -250,9 +256,11 @@ void flags(void)
 	kernel_log_mark();
 	read_flags();
 	fact(flag_count > 10, "the kernel has %zu of the flags", flag_count);
+	run = open_run();
 	each_row(try_row);
 	each_row(try_sizes);
 	each_row(try_nodes);
+	close(run);
 	fact(info_number("live_objects") == 0 && info_number("buffer_in_use") == 0,
 	     "nothing of it is live");
 	fact(kernel_log_lines() == 0, "none of it leaves a line in the kernel log");

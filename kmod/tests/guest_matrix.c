@@ -17,6 +17,10 @@
 #define SAMPLES 8
 #define SET 4
 #define BULK 4
+#define BUFFER_SAMPLES 1024
+
+/* One file for all: what a file holds of the page lists is given back when it is closed. */
+static int run = -1;
 
 /**
  * struct tally - of one row
@@ -35,6 +39,7 @@ static struct allocbench_request request_for(char *const *row, const char *patte
 					      .operation = ALLOCBENCH_SAMPLE,
 					      .size = row_size(row),
 					      .sample_count = SAMPLES,
+					      .buffer_samples = BUFFER_SAMPLES,
 					      .node = -1,
 					      .seed = 1 };
 
@@ -61,13 +66,11 @@ static uint64_t samples_taken(const struct allocbench_request *request, int *err
 				   : 1;
 	struct allocbench_sample *samples = NULL;
 	struct allocbench_reply reply = { 0 };
-	int run = open_run();
 
 	*error = send_request(run, request);
 	if (!*error)
 		*error = receive(run, &reply, &samples);
 	free(samples);
-	close(run);
 	return (reply.sample_count - reply.failures) / threads;
 }
 
@@ -170,7 +173,9 @@ void matrix(void)
 {
 	pin_to_first_cpu();
 	kernel_log_mark();
+	run = open_run();
 	each_row(try_row);
+	close(run);
 	fact(info_number("live_objects") == 0 && info_number("buffer_in_use") == 0,
 	     "nothing of it is live");
 	fact(kernel_log_lines() == 0, "none of it leaves a line in the kernel log");

@@ -14,6 +14,10 @@
 
 #define BULK 4
 #define SET 4
+#define BUFFER_SAMPLES 1024
+
+/* One file for all: what a file holds of the page lists is given back when it is closed. */
+static int run = -1;
 
 static uint64_t align(uint64_t size, uint64_t step)
 {
@@ -117,6 +121,7 @@ static struct allocbench_request request_for(char *const *row, const char *patte
 		memset(request.gfp, 0, sizeof(request.gfp));
 	memset(request.pattern, 0, sizeof(request.pattern));
 	strcpy(request.pattern, pattern);
+	request.buffer_samples = BUFFER_SAMPLES;
 	request.set_size = strcmp(pattern, "pair") ? SET : 0;
 	request.bulk_count = strcmp(row[TAKES_BULK], "yes") ? 0 : BULK;
 	return request;
@@ -129,13 +134,11 @@ static bool is_right(char *const *row, const struct rule *rule, const char *patt
 	struct allocbench_sample *samples = NULL;
 	struct allocbench_reply reply = { 0 };
 	uint64_t wanted = rule->usable_size(size);
-	int run = open_run();
 	int error = send_request(run, &request);
 
 	if (!error)
 		error = receive(run, &reply, &samples);
 	free(samples);
-	close(run);
 	if (!error && reply.usable_size == wanted)
 		return true;
 	printf("# %s %s of %" PRIu64 ": %" PRIu64 " usable, not %" PRIu64 "; %s\n",
@@ -174,7 +177,9 @@ static void try_row(char *const *row)
 void usable(void)
 {
 	kernel_log_mark();
+	run = open_run();
 	each_row(try_row);
+	close(run);
 	fact(info_number("live_objects") == 0, "what was asked is free again");
 	fact(kernel_log_lines() == 0, "none of it leaves a line in the kernel log");
 }
