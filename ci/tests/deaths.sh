@@ -6,6 +6,7 @@
 #   deaths.sh ALLOCVM GUEST-DEATHS RESULT-FILE [KERNEL]
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
+. "$(dirname -- "$(realpath -- "$0")")/guest_module.sh"
 export LC_ALL=C
 allocvm=$1 driver=$2 result=$3
 here=$(dirname -- "$(realpath -- "$0")")
@@ -21,22 +22,9 @@ trap 'rm -rf -- "$work"' EXIT
 mkdir "$work/tmp"
 export TMPDIR=$work/tmp
 
-# Builds death.ko in the suite root, with its compiler and headers.
 build_module() {
-	local root=$directory/root build map=()
-	[ "$(id -u)" = 0 ] || map=(--map-root-user)
-	build=$(mktemp -d "$root/tmp/death.XXXXXX")
-	cp "$here/death_module.c" "$build/death.c"
-	echo 'obj-m := death.o' >"$build/Kbuild"
-	# shellcheck disable=SC2016
-	unshare "${map[@]}" --mount --pid --fork --kill-child sh -c '
-		mount -t proc proc "$1/proc" && exec chroot "$1" make -s AWK=gawk \
-			-C "/lib/modules/$2/build" M="${3#"$1"}" modules' \
-		sh "$root" "$(sed -n 's/^release=//p' "$directory/facts")" "$build" \
-		>"$work/stderr" 2>&1
-	cp "$build/death.ko" "$work/death.ko" 2>>"$work/stderr"
+	guest_module "$here/death_module.c" "$directory" "$work/death.ko" 2>"$work/stderr"
 	fact $? 'the module that breaks kernels is built'
-	rm -rf -- "$build"
 }
 
 # boot OPTION... -- DRIVER-ARGUMENT...: sets status; a fast machine, small and impatient.

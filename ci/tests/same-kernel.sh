@@ -13,6 +13,7 @@
 set -u
 here=$(dirname -- "$(realpath -- "$0")")
 . "$here/tap.sh"
+. "$here/guest_module.sh"
 long=''
 [ "$1" != --long ] || { long=yes; shift; }
 allocvm=$(realpath -- "$1") allocstat=$(realpath -- "$2") guest_first=$(realpath -- "$3")
@@ -33,22 +34,10 @@ mkdir -p -- "$directory"
 built=$(dirname -- "$(dirname -- "$allocvm")")
 init=$built/ci/guest-init
 
-# Built in the suite root, with its compiler and headers; nothing ever writes to its file.
+# Nothing ever writes to its file: it breaks nothing.
 build_unused_module() {
-	local root=$cache/root build map=()
-	[ "$(id -u)" = 0 ] || map=(--map-root-user)
-	build=$(mktemp -d "$root/tmp/unused.XXXXXX")
-	cp "$here/death_module.c" "$build/unused.c"
-	echo 'obj-m := unused.o' >"$build/Kbuild"
-	# shellcheck disable=SC2016
-	unshare "${map[@]}" --mount --pid --fork sh -c '
-		mount -t proc proc "$1/proc" && exec chroot "$1" make -s AWK=gawk \
-			-C "/lib/modules/$2/build" M="${3#"$1"}" modules' \
-		sh "$root" "$(sed -n 's/^release=//p' "$cache/facts")" "$build" \
-		>"$work/stderr" 2>&1
-	cp "$build/unused.ko" "$work/unused.ko" 2>>"$work/stderr"
+	guest_module "$here/death_module.c" "$cache" "$work/unused.ko" 2>"$work/stderr"
 	fact $? 'the unused module is built'
-	rm -rf -- "$build"
 }
 
 # guest_directory CHANGE: what allocvm takes the guest's programs from, with another init

@@ -1,0 +1,22 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Builds a module that only tests load. To be sourced.
+
+# guest_module SOURCE DIRECTORY MODULE: build MODULE (.../NAME.ko) from one file, in the suite
+# root of DIRECTORY in the cache, with its compiler and headers. What they say goes to stderr.
+guest_module() {
+	local root=$2/root name build map=() status=0
+	name=$(basename -- "$3" .ko)
+	[ "$(id -u)" = 0 ] || map=(--map-root-user)
+	build=$(mktemp -d "$root/tmp/$name.XXXXXX")
+	cp -- "$1" "$build/$name.c"
+	echo "obj-m := $name.o" >"$build/Kbuild"
+	# shellcheck disable=SC2016
+	unshare "${map[@]}" --mount --pid --fork --kill-child sh -c '
+		mount -t proc proc "$1/proc" && exec chroot "$1" make -s AWK=gawk \
+			-C "/lib/modules/$2/build" M="${3#"$1"}" modules' \
+		sh "$root" "$(sed -n 's/^release=//p' "$2/facts")" "$build" >&2 &&
+		cp -- "$build/$name.ko" "$3" || status=1
+	rm -rf -- "$build"
+	return $status
+}
