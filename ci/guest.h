@@ -15,6 +15,9 @@
 #define GUEST_PERTURB "perturb" /* --perturb's number in decimal, if it is not 0 */
 #define GUEST_TOKEN "token"	/* GUEST_TOKEN_LENGTH characters, no newline */
 
+/* Of the module's parameters on the kernel's command line. */
+#define GUEST_MODULE_PREFIX "allocbench."
+
 /* Two CRC-32 in hexadecimal: one of the kernel, one of everything else. */
 #define GUEST_TOKEN_LENGTH 16
 

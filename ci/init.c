@@ -123,12 +123,30 @@ static void perturb(void)
 		past_make((uint32_t)strtoul(number, NULL, 10));
 }
 
+/* As modprobe does: allocbench.NAME=VALUE on the kernel's command line is NAME=VALUE. */
+static void module_parameters(char *parameters, size_t size)
+{
+	char line[4096] = "", *rest = NULL;
+	size_t length = 0;
+
+	parameters[0] = '\0';
+	read_file("/proc/cmdline", line, sizeof(line) - 1);
+	for (char *word = strtok_r(line, " \n", &rest); word && length < size;
+	     word = strtok_r(NULL, " \n", &rest))
+		if (!strncmp(word, GUEST_MODULE_PREFIX, strlen(GUEST_MODULE_PREFIX)))
+			length += (size_t)snprintf(parameters + length, size - length,
+						   "%s ",
+						   word + strlen(GUEST_MODULE_PREFIX));
+}
+
 static int module_load(void)
 {
+	char parameters[1024];
 	int fd = open("/" GUEST_MODULE, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return errno == ENOENT ? 0 : errno;
-	int error = syscall(SYS_finit_module, fd, "", 0) ? errno : 0;
+	module_parameters(parameters, sizeof(parameters));
+	int error = syscall(SYS_finit_module, fd, parameters, 0) ? errno : 0;
 	close(fd);
 	return error;
 }

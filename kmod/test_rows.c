@@ -6,7 +6,9 @@
 #include <linux/hrtimer.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
+#include <linux/moduleparam.h>
 #include <linux/slab.h>
+#include <linux/vmalloc.h>
 
 #include "rows.h"
 
@@ -194,6 +196,53 @@ AMORTISED(kmalloc, void *, kmalloc(shape->size, shape->gfp), kfree(block));
 AMORTISED(pages, unsigned long, __get_free_pages(shape->gfp, shape->order),
 	  free_pages(block, shape->order));
 
+/*
+ * slow_kmalloc, slow_pages, slow_vmalloc: what the module's parameter slow says, in
+ * instructions, is what each of their calls costs more.
+ */
+static unsigned int slow;
+module_param(slow, uint, 0444);
+MODULE_PARM_DESC(slow, "Instructions (0 to 1023) that a call of slow_... takes more");
+
+/* As many instructions in any case, and @count nops for a set bit. */
+#define SLOW_BIT(count)									\
+	asm volatile("test %1, %0\n\tjz 1f\n\t.rept " #count "\n\tnop\n\t.endr\n1:"	\
+		     : : "r" (slow), "i" (count) : "cc")
+
+static noinline void slow_down(void)
+{
+	SLOW_BIT(1);
+	SLOW_BIT(2);
+	SLOW_BIT(4);
+	SLOW_BIT(8);
+	SLOW_BIT(16);
+	SLOW_BIT(32);
+	SLOW_BIT(64);
+	SLOW_BIT(128);
+	SLOW_BIT(256);
+	SLOW_BIT(512);
+}
+
+#define SLOW(row, block_type, alloc_expression, free_expression)		\
+	static noinline block_type slowed_##row(const struct shape *shape)	\
+	{									\
+		slow_down();							\
+		return alloc_expression;					\
+	}									\
+	static noinline void slowed_##row##_free(const struct shape *shape,	\
+						 block_type block)		\
+	{									\
+		slow_down();							\
+		free_expression;						\
+	}									\
+	SAMPLING_LOOPS(slow_##row, (void *)slowed_##row(shape),			\
+		       slowed_##row##_free(shape, (block_type)block))
+
+SLOW(kmalloc, void *, kmalloc(shape->size, shape->gfp), kfree(block));
+SLOW(pages, unsigned long, __get_free_pages(shape->gfp, shape->order),
+     free_pages(block, shape->order));
+SLOW(vmalloc, void *, vmalloc(shape->size), vfree(block));
+
 static void order_shape(struct shape *shape)
 {
 	shape->order = get_order(shape->size);
@@ -242,6 +291,9 @@ static const struct allocator table[] = {
 	AMORTISED_ROW(kmalloc_batch_loop, FLAGS_KMALLOC, NULL, empty_kmalloc_caches),
 	AMORTISED_ROW(pages_pair_loop, FLAGS_PAGES, order_shape, NULL),
 	AMORTISED_ROW(pages_batch_loop, FLAGS_PAGES, order_shape, NULL),
+	AMORTISED_ROW(slow_kmalloc, FLAGS_KMALLOC, NULL, empty_kmalloc_caches),
+	AMORTISED_ROW(slow_pages, FLAGS_PAGES, order_shape, NULL),
+	AMORTISED_ROW(slow_vmalloc, BIT(FLAG_GFP_KERNEL), NULL, empty_vmalloc),
 };
 
 ROWS(test_rows, table);
