@@ -45,7 +45,7 @@ is_here() {
 
 # builds LOG: it has the module and no warning.
 builds() {
-	grep -q "LD \[M\] .*/allocbench\.ko$" "$modules/$1.log" &&
+	grep -qE "LD \[M\] .*\ballocbench\.ko$" "$modules/$1.log" &&
 		! grep -iE 'warning:|error:' "$modules/$1.log" >"$work/stderr"
 }
 

@@ -20,7 +20,7 @@ read -r root headers _ <"$built/stamp"
 "$build_module" --root "$root" --headers "$headers" "$again"
 report $? "the modules build"
 for module in allocbench allocbench-test; do
-	grep -q "LD \[M\].*/allocbench\.ko" "$again/$module.log" &&
+	grep -qE "LD \[M\] .*\ballocbench\.ko$" "$again/$module.log" &&
 		! grep -iE 'warning:|error:' "$again/$module.log" >&2
 	report $? "$module.ko builds without a warning"
 	cmp "$built/$module.ko" "$again/$module.ko" >&2
