@@ -65,8 +65,8 @@ boot() {
 		options=(--append "unused.path=/$(printf 'directory%d/' {1..40})")
 	[ ! -d "$work/$1" ] || local -x ALLOCVM_GUEST_DIR=$work/$1
 	"$allocvm" run --kernel "$kernel" --perturb "$2" "${options[@]}" --force \
-		-o "$directory/$1-$2.jsonl" -- run --alloc all --sizes 64,4096,65536,1MiB \
-		--pattern pair,batch-lifo,hold --skip-refused --samples 128 --warmup 32 \
+		-o "$directory/$1-$2.jsonl" -- run --alloc all --sizes 64,4096,16384,65536 \
+		--pattern pair,batch-lifo,hold --skip-refused --samples 64 --warmup 32 \
 		--no-max 2>"$directory/$1-$2.stderr"
 }
 
