@@ -9,19 +9,10 @@
 
 #include "analysis/commands.h"
 #include "analysis/message.h"
-#include "analysis/output_file.h"
 #include "compare_page.h"
 #include "groups.h"
 #include "report_files.h"
 #include "results/cleanup.h"
-
-enum report { REPORT_JSON, REPORT_JUNIT, REPORT_KTAP, REPORT_COUNT };
-
-static int (*const reports[])(const struct final_verdict *verdict, FILE *stream) = {
-	[REPORT_JSON] = report_json,
-	[REPORT_JUNIT] = report_junit,
-	[REPORT_KTAP] = report_ktap,
-};
 
 struct request {
 	struct comparison_options options;
@@ -183,36 +174,6 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	}
 }
 
-static int write_stream(const struct final_verdict *verdict, enum report report, int fd)
-{
-	FILE *stream = fdopen(fd, "w");
-	int error;
-
-	if (!stream) {
-		close(fd);
-		return -errno;
-	}
-	error = reports[report](verdict, stream);
-	if (fclose(stream) && !error)
-		error = -errno;
-	return error;
-}
-
-static int write_file(const struct final_verdict *verdict, enum report report,
-		      const char *path)
-{
-	struct output_file file;
-	int error = output_file_begin(&file, path);
-
-	if (error)
-		return error;
-	error = write_stream(verdict, report, dup(file.fd));
-	if (!error)
-		return output_file_finish(&file);
-	output_file_abandon(&file);
-	return error;
-}
-
 static enum exit_code write_files(const struct final_verdict *verdict,
 				  const struct request *request)
 {
@@ -220,7 +181,7 @@ static enum exit_code write_files(const struct final_verdict *verdict,
 
 	for (size_t i = 0; i < REPORT_COUNT; i++) {
 		const char *path = request->report_paths[i];
-		int error = path ? write_file(verdict, (enum report)i, path) : 0;
+		int error = path ? report_write(verdict, (enum report)i, path) : 0;
 
 		if (!error)
 			continue;

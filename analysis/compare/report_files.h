@@ -9,6 +9,21 @@
 
 #include "final_verdict.h"
 
+enum report {
+	REPORT_JSON,
+	REPORT_JUNIT,
+	REPORT_KTAP,
+	REPORT_COUNT,
+};
+
+/**
+ * report_write() - write a report beside its name, and rename it when it is whole
+ *
+ * Return: 0 or -errno.
+ */
+int report_write(const struct final_verdict *verdict, enum report report,
+		 const char *path);
+
 /**
  * report_json() - all of it, numbers included; results/FORMAT.md describes it
  * report_junit() - JUnit's XML: a suite a kernel, a test case a boot, cell, largest block
