@@ -13,6 +13,13 @@
 
 #include "results/cleanup.h"
 
+bool case_is_skipped(const struct comparison_case *item)
+{
+	return item->judged->code == EXIT_DONE &&
+	       (item->judged->outcome == OUTCOME_ABSENT ||
+		item->judged->outcome == OUTCOME_INCONCLUSIVE);
+}
+
 double case_median(const struct boot_medians *medians)
 {
 	_cleanup_free_ double *copy = calloc(medians->count, sizeof(*copy));

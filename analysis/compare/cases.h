@@ -29,6 +29,12 @@ int cases_visit(const struct comparison *comparison,
 		void *context);
 
 /**
+ * case_is_skipped() - does it neither pass nor fail? What is absent or inconclusive, where
+ * nobody asked for these to fail
+ */
+bool case_is_skipped(const struct comparison_case *item);
+
+/**
  * case_worst_cell() - the cell whose cost grew most of those with an outcome, not
  * expected
  *

@@ -13,20 +13,13 @@ struct counts {
 	size_t tests, failures, skipped;
 };
 
-/* What was seen, but asks for nothing, is skipped: it neither passed nor failed. */
-static bool is_skipped(const struct judged *judged)
-{
-	return judged->code == EXIT_DONE && (judged->outcome == OUTCOME_ABSENT ||
-					     judged->outcome == OUTCOME_INCONCLUSIVE);
-}
-
 static int count_case(const struct comparison_case *item, void *context)
 {
 	struct counts *counts = context;
 
 	counts->tests++;
 	counts->failures += item->judged->code != EXIT_DONE;
-	counts->skipped += is_skipped(item->judged);
+	counts->skipped += case_is_skipped(item);
 	return 0;
 }
 
@@ -43,7 +36,7 @@ static int put_case(const struct comparison_case *item, void *context)
 	if (item->judged->code != EXIT_DONE)
 		fprintf(stream, "      <failure type=\"%s\" message=\"%s: %s\"/>\n",
 			outcome, outcome, detail);
-	else if (is_skipped(item->judged))
+	else if (case_is_skipped(item))
 		fprintf(stream, "      <skipped message=\"%s: %s\"/>\n", outcome, detail);
 	fprintf(stream, "      <system-out>%s: %s%s</system-out>\n    </testcase>\n",
 		outcome, detail, item->judged->expected ? " (expected)" : "");

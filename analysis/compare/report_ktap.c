@@ -39,9 +39,7 @@ static int put_case(const struct comparison_case *item, void *context)
 	struct subtest *subtest = context;
 	_cleanup_free_ char *name = description(item->name);
 	_cleanup_free_ char *detail = description(item->detail);
-	bool is_skipped = item->judged->code == EXIT_DONE &&
-			  (item->judged->outcome == OUTCOME_ABSENT ||
-			   item->judged->outcome == OUTCOME_INCONCLUSIVE);
+	bool is_skipped = case_is_skipped(item);
 
 	if (!name || !detail)
 		return -ENOMEM;
