@@ -10,15 +10,12 @@
 /* Debian's word for the one that the build's own programs are for. */
 #define IMAGE_ARCH_USUAL "amd64"
 
-/* What of an image must be read to know it. */
-#define IMAGE_ARCH_BYTES 0x238
-
 /**
  * image_arch() - read the first bytes of an image; pure
  *
  * Return: "i386" for a 32-bit kernel, IMAGE_ARCH_USUAL for any other.
  */
-const char *image_arch(const unsigned char *bytes, size_t size);
+const char *image_arch(const char *bytes, size_t size);
 
 /**
  * image_arch_of_file() - the same of a file; IMAGE_ARCH_USUAL where it cannot be read

@@ -15,6 +15,7 @@
  * @arguments:       its own, NULL-terminated: accelerator and clock
  * @cpu:             -cpu
  * @cpu_limit:       most CPUs that work
+ * @unpacks:         a bzImage is unpacked on the host, where native code does it
  * @must_prove:      it may be unable to boot anything on this host
  * @boot_seconds:    deadline up to the init's first word
  * @silence_seconds: longest silence of a live guest after it
@@ -27,6 +28,7 @@ struct machine {
 	const char *const *arguments;
 	const char *cpu;
 	unsigned cpu_limit;
+	bool unpacks;
 	bool must_prove;
 	unsigned boot_seconds;
 	unsigned silence_seconds;

@@ -13,8 +13,10 @@
 #include <zlib.h>
 
 #include "bytes.h"
+#include "bzimage.h"
 #include "image_arch.h"
 #include "initramfs.h"
+#include "pvh.h"
 #include "results/cleanup.h"
 
 /*
@@ -168,16 +170,10 @@ static unsigned long check_sum(unsigned long sum, const char *bytes, size_t size
 }
 
 /* The token's own entry is among @entries, still empty. */
-static int make_token(const struct boot_options *options,
-		      const struct initramfs_entry *entries, size_t count,
-		      struct plan *plan, struct problem *problem)
+static void make_token(const struct boot_options *options,
+		       const struct initramfs_entry *entries, size_t count,
+		       const struct bytes *kernel, struct plan *plan)
 {
-	_cleanup_bytes_ struct bytes kernel = { 0 };
-	int error = load(plan->kernel_path, EXIT_TOOL_FAILURE, "a kernel image is wanted",
-			 &kernel, problem);
-	if (error)
-		return error;
-
 	unsigned long rest = check_sum(0, plan->command_line, strlen(plan->command_line));
 	rest = check_sum(rest, options->machine->name, strlen(options->machine->name));
 	for (size_t i = 0; i < count; i++) {
@@ -186,8 +182,13 @@ static int make_token(const struct boot_options *options,
 			rest = check_sum(rest, entries[i].bytes, entries[i].size);
 	}
 	snprintf(plan->token, sizeof(plan->token), "%08lx%08lx",
-		 check_sum(0, kernel.data, kernel.size), rest);
-	return 0;
+		 check_sum(0, kernel->data, kernel->size), rest);
+}
+
+static int store(const char *name, const char *bytes, size_t size, int *file)
+{
+	*file = bytes_memory_file(name, 1);
+	return *file < 0 ? *file : bytes_write_fd(*file, bytes, size);
 }
 
 static int store_initramfs(const struct initramfs_entry *entries, size_t count,
@@ -199,14 +200,23 @@ static int store_initramfs(const struct initramfs_entry *entries, size_t count,
 
 	if (error)
 		return error;
-	plan->initramfs = bytes_memory_file("allocvm-initramfs", 1);
-	if (plan->initramfs < 0)
-		return plan->initramfs;
-	return bytes_write_fd(plan->initramfs, archive, size);
+	return store("allocvm-initramfs", archive, size, &plan->initramfs);
+}
+
+/* What QEMU cannot boot unpacked, or nobody here can unpack, unpacks itself. */
+static int store_kernel(const struct bytes *image, struct plan *plan)
+{
+	_cleanup_bytes_ struct bytes kernel = { 0 };
+	int error = bzimage_unpack(image, &kernel);
+
+	if (error == -ENOEXEC || (!error && !pvh_has_entry(&kernel)))
+		return 0;
+	return error ? error
+		     : store("allocvm-kernel", kernel.data, kernel.size, &plan->kernel);
 }
 
 static int pack(const struct boot_options *options, const struct bytes *files,
-		struct plan *plan, struct problem *problem)
+		const struct bytes *kernel, struct plan *plan, struct problem *problem)
 {
 	_cleanup_bytes_ struct bytes arguments = { 0 };
 	struct initramfs_entry entries[ENTRY_LIMIT];
@@ -216,9 +226,7 @@ static int pack(const struct boot_options *options, const struct bytes *files,
 		return problem_set(problem, EXIT_TOOL_FAILURE, error,
 				   "driver's arguments: %s", strerror(-error));
 	size_t count = list_entries(options, files, &arguments, plan, entries);
-	error = make_token(options, entries, count, plan, problem);
-	if (error)
-		return error;
+	make_token(options, entries, count, kernel, plan);
 	error = store_initramfs(entries, count, plan);
 	if (error)
 		problem_set(problem, EXIT_TOOL_FAILURE, error, "initramfs: %s",
@@ -230,8 +238,11 @@ int plan_make(const struct boot_options *options, struct plan *plan,
 	      struct problem *problem)
 {
 	struct bytes files[FILE_COUNT] = { 0 };
+	_cleanup_bytes_ struct bytes kernel = { 0 };
 
-	*plan = (struct plan){ .initramfs = -1, .seed = PLAN_SEED + options->perturb };
+	*plan = (struct plan){ .kernel = -1,
+			       .initramfs = -1,
+			       .seed = PLAN_SEED + options->perturb };
 	int error = kernel_image(&options->kernel, plan->kernel_path, problem);
 	if (!error && make_command_line(options, plan))
 		error = problem_set(problem, EXIT_USAGE, -E2BIG,
@@ -239,7 +250,13 @@ int plan_make(const struct boot_options *options, struct plan *plan,
 	if (!error)
 		error = load_files(options, files, problem);
 	if (!error)
-		error = pack(options, files, plan, problem);
+		error = load(plan->kernel_path, EXIT_TOOL_FAILURE,
+			     "a kernel image is wanted", &kernel, problem);
+	if (!error)
+		error = pack(options, files, &kernel, plan, problem);
+	if (!error && options->machine->unpacks && store_kernel(&kernel, plan))
+		error = problem_set(problem, EXIT_TOOL_FAILURE, -ENOMEM,
+				    "%s: no memory to unpack it", plan->kernel_path);
 	for (size_t i = 0; i < FILE_COUNT; i++)
 		bytes_free(&files[i]);
 	return error;
@@ -247,7 +264,11 @@ int plan_make(const struct boot_options *options, struct plan *plan,
 
 void plan_close(struct plan *plan)
 {
-	if (plan->initramfs >= 0)
-		close(plan->initramfs);
-	plan->initramfs = -1;
+	int *const files[] = { &plan->kernel, &plan->initramfs };
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		if (*files[i] >= 0)
+			close(*files[i]);
+		*files[i] = -1;
+	}
 }

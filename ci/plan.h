@@ -18,7 +18,9 @@
 /**
  * struct plan - what QEMU is given
  * @kernel_path:  the image
- * @initramfs:    a file in memory, inherited by QEMU
+ * @kernel:       what was in it, where the host unpacks it: a file in memory, inherited
+ * by QEMU; else -1
+ * @initramfs:    the same kind of file
  * @command_line: boot arguments
  * @token:        a check sum of all of it, which the guest's begin and end line repeat
  * @seed:         QEMU's -seed
@@ -26,6 +28,7 @@
  */
 struct plan {
 	char kernel_path[PATH_MAX];
+	int kernel;
 	int initramfs;
 	char command_line[4096];
 	char token[GUEST_TOKEN_LENGTH + 1];

@@ -68,7 +68,10 @@ int qemu_arguments_make(const struct boot_options *options, const struct plan *p
 	argument_add(list, "-serial");
 	argument_add(list, "file:/proc/self/fd/%d", channel);
 	argument_add(list, "-kernel");
-	argument_add(list, "%s", plan->kernel_path);
+	if (plan->kernel >= 0)
+		argument_add(list, "/proc/self/fd/%d", plan->kernel);
+	else
+		argument_add(list, "%s", plan->kernel_path);
 	argument_add(list, "-initrd");
 	argument_add(list, "/proc/self/fd/%d", plan->initramfs);
 	argument_add(list, "-append");

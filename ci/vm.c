@@ -119,7 +119,7 @@ int vm_boot(const struct boot_options *options, int console, int stream, struct 
 {
 	sigset_t before;
 
-	*vm = (struct vm){ .options = options, .plan = { .initramfs = -1 } };
+	*vm = (struct vm){ .options = options, .plan = { .kernel = -1, .initramfs = -1 } };
 	_cleanup_close_ int signals = block_signals(&before);
 	int error = signals < 0 ? problem_set(problem, EXIT_TOOL_FAILURE, -errno,
 					      "signalfd: %s", strerror(errno))

@@ -8,23 +8,24 @@
 
 #include <cmocka.h>
 
+#include "../bzimage.h"
 #include "../image_arch.h"
 
 /* A bzImage's first bytes: "HdrS", the protocol's version, xloadflags. */
 static const char *arch_of_bzimage(unsigned version, unsigned flags, size_t size)
 {
-	unsigned char bytes[IMAGE_ARCH_BYTES] = { 'M', 'Z' };
+	char bytes[BZIMAGE_HEADER_BYTES] = { 'M', 'Z' };
 
 	memcpy(bytes + 0x202, "HdrS", 4);
-	bytes[0x206] = version & 0xff;
-	bytes[0x207] = version >> 8;
-	bytes[0x236] = flags;
+	bytes[0x206] = (char)(version & 0xff);
+	bytes[0x207] = (char)(version >> 8);
+	bytes[0x236] = (char)flags;
 	return image_arch(bytes, size);
 }
 
-static const char *arch_of_elf(unsigned char class, unsigned char machine)
+static const char *arch_of_elf(char class, char machine)
 {
-	unsigned char bytes[IMAGE_ARCH_BYTES] = { 0x7f, 'E', 'L', 'F', class };
+	char bytes[BZIMAGE_HEADER_BYTES] = { 0x7f, 'E', 'L', 'F', class };
 
 	bytes[18] = machine;
 	return image_arch(bytes, sizeof(bytes));
@@ -32,13 +33,13 @@ static const char *arch_of_elf(unsigned char class, unsigned char machine)
 
 static void a_bzimage_tells_by_its_flag_of_a_64_bit_entry(void **state)
 {
-	assert_string_equal(arch_of_bzimage(0x20f, 0x3f, IMAGE_ARCH_BYTES), "amd64");
-	assert_string_equal(arch_of_bzimage(0x20f, 0x3e, IMAGE_ARCH_BYTES), "i386");
+	assert_string_equal(arch_of_bzimage(0x20f, 0x3f, BZIMAGE_HEADER_BYTES), "amd64");
+	assert_string_equal(arch_of_bzimage(0x20f, 0x3e, BZIMAGE_HEADER_BYTES), "i386");
 }
 
 static void before_the_flag_there_were_32_bits_only_for_us(void **state)
 {
-	assert_string_equal(arch_of_bzimage(0x20b, 0x01, IMAGE_ARCH_BYTES), "i386");
+	assert_string_equal(arch_of_bzimage(0x20b, 0x01, BZIMAGE_HEADER_BYTES), "i386");
 }
 
 static void an_elf_file_tells_by_its_machine(void **state)
@@ -49,9 +50,9 @@ static void an_elf_file_tells_by_its_machine(void **state)
 
 static void whatever_else_is_the_usual_one(void **state)
 {
-	assert_string_equal(image_arch((const unsigned char *)"kernel", 6), "amd64");
+	assert_string_equal(image_arch("kernel", 6), "amd64");
 	assert_string_equal(image_arch(NULL, 0), "amd64");
-	assert_string_equal(arch_of_bzimage(0x20f, 0, IMAGE_ARCH_BYTES - 1), "amd64");
+	assert_string_equal(arch_of_bzimage(0x20f, 0, BZIMAGE_HEADER_BYTES - 1), "amd64");
 	assert_string_equal(image_arch_of_file("/nowhere/vmlinuz"), "amd64");
 }
 

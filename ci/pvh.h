@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The PVH entry of an uncompressed kernel, through which QEMU boots it without the
+ * bzImage's own code: nothing is unpacked in the guest.
+ */
+#ifndef CI_PVH_H
+#define CI_PVH_H
+
+#include <stdbool.h>
+
+#include "bytes.h"
+
+/**
+ * pvh_has_entry() - has an ELF file the note that names the entry? Pure.
+ *
+ * Source: the kernel's CONFIG_PVH, include/xen/interface/elfnote.h.
+ */
+bool pvh_has_entry(const struct bytes *elf);
+
+#endif
