@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a comparison finds of a cell, and of all cells together. Pure.
+ * What a comparison finds of a cell.
  */
 #ifndef ANALYSIS_CELL_VERDICT_H
 #define ANALYSIS_CELL_VERDICT_H
@@ -35,27 +35,5 @@ struct finding {
 	int direction;
 	size_t boots_needed;
 };
-
-/**
- * struct verdict_tally - how many cells there are of each verdict
- */
-struct verdict_tally {
-	size_t of[CELL_VERDICT_COUNT];
-};
-
-/**
- * cell_verdict_name() - "same", "faster", "shifted", "inconclusive", "slower"
- */
-const char *cell_verdict_name(enum cell_verdict verdict);
-
-/**
- * verdict_tally_of() - count the verdicts of cells
- */
-struct verdict_tally verdict_tally_of(const struct finding *findings, size_t count);
-
-/**
- * verdict_tally_worst() - the worst verdict that a cell has; of no cells CELL_SAME
- */
-enum cell_verdict verdict_tally_worst(const struct verdict_tally *tally);
 
 #endif

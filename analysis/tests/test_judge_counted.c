@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "analysis/compare/judge_counted.h"
+#include "analysis/compare/outcome.h"
 
 /* Each with three boots a side. */
 static const struct {
@@ -65,7 +66,8 @@ static void verdicts_by_gap_and_margin(void **state)
 		if (finding.verdict != cases[i].verdict ||
 		    finding.direction != cases[i].direction)
 			fail_msg("%s: %s, %d", cases[i].fact,
-				 cell_verdict_name(finding.verdict), finding.direction);
+				 outcome_name((enum outcome)finding.verdict),
+				 finding.direction);
 		assert_int_equal(finding.boots_needed, 0);
 	}
 }
@@ -97,40 +99,12 @@ static void what_has_no_range_is_refused(void **state)
 	}
 }
 
-static void the_worst_verdict_of_cells_counts(void **state)
-{
-	static const enum cell_verdict order[] = { CELL_SAME, CELL_FASTER, CELL_SHIFTED,
-						   CELL_INCONCLUSIVE, CELL_SLOWER };
-	struct finding findings[CELL_VERDICT_COUNT] = { { 0 } };
-	struct verdict_tally tally = verdict_tally_of(findings, 0);
-
-	assert_int_equal(sizeof(order) / sizeof(*order), CELL_VERDICT_COUNT);
-	assert_int_equal(verdict_tally_worst(&tally), CELL_SAME);
-	for (size_t i = 0; i < CELL_VERDICT_COUNT; i++) {
-		findings[CELL_VERDICT_COUNT - 1 - i].verdict = order[i];
-		tally = verdict_tally_of(findings, CELL_VERDICT_COUNT);
-		assert_int_equal(verdict_tally_worst(&tally), order[i]);
-		assert_int_equal(tally.of[CELL_SAME], CELL_VERDICT_COUNT - i);
-	}
-}
-
-static void verdicts_have_names(void **state)
-{
-	static const char *const names[] = { "same", "faster", "shifted", "inconclusive",
-					     "slower" };
-
-	for (int i = 0; i < CELL_VERDICT_COUNT; i++)
-		assert_string_equal(cell_verdict_name((enum cell_verdict)i), names[i]);
-}
-
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(verdicts_by_gap_and_margin),
 		cmocka_unit_test(one_boot_a_side_has_a_verdict),
 		cmocka_unit_test(what_has_no_range_is_refused),
-		cmocka_unit_test(the_worst_verdict_of_cells_counts),
-		cmocka_unit_test(verdicts_have_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@
 
 #include "analysis/compare/boots_needed.h"
 #include "analysis/compare/judge_timed.h"
+#include "analysis/compare/outcome.h"
 
 #define OPTIONS (&timed_options_default)
 
@@ -61,7 +62,8 @@ static void verdicts_by_ratio_and_p(void **state)
 		if (finding.verdict != cases[i].verdict ||
 		    finding.direction != cases[i].direction)
 			fail_msg("%s: %s, %d", cases[i].fact,
-				 cell_verdict_name(finding.verdict), finding.direction);
+				 outcome_name((enum outcome)finding.verdict),
+				 finding.direction);
 		assert_int_equal(finding.boots_needed > 0,
 				 finding.verdict == CELL_INCONCLUSIVE);
 	}

@@ -12,6 +12,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "analysis/compare/judge_timed.h"
+#include "analysis/compare/outcome.h"
 #include "simulation.h"
 
 #define SEED 20260101
@@ -36,12 +37,12 @@ static const double bases[] = { 100, 300, 3000 };
 #define BASE_COUNT (sizeof(bases) / sizeof(bases[0]))
 
 /* Counts over comparisons; of cells: over the cells of all comparisons. */
-struct outcome {
+struct score {
 	unsigned int all_found;
 	unsigned int some_found;
 	unsigned int cells_found;
 	unsigned int alarms;
-	struct verdict_tally cells;
+	unsigned int cells[CELL_VERDICT_COUNT];
 };
 
 static int facts, failures;
@@ -61,7 +62,7 @@ static bool are_rare(unsigned int alarms, unsigned int comparisons)
 }
 
 /* The first @changed cells were made dearer; any other that is slower is an alarm. */
-static void count(const struct finding *findings, size_t changed, struct outcome *outcome)
+static void count(const struct finding *findings, size_t changed, struct score *score)
 {
 	size_t found = 0, others = 0;
 
@@ -69,18 +70,17 @@ static void count(const struct finding *findings, size_t changed, struct outcome
 		bool is_slower = findings[i].verdict == CELL_SLOWER;
 
 		*(i < changed ? &found : &others) += is_slower;
-		outcome->cells.of[findings[i].verdict]++;
+		score->cells[findings[i].verdict]++;
 	}
-	outcome->all_found += changed && found == changed;
-	outcome->some_found += found > 0;
-	outcome->cells_found += found;
-	outcome->alarms += others > 0;
+	score->all_found += changed && found == changed;
+	score->some_found += found > 0;
+	score->cells_found += found;
+	score->alarms += others > 0;
 }
 
-static struct outcome repeat(const struct simulation *simulation,
-			     unsigned int comparisons)
+static struct score repeat(const struct simulation *simulation, unsigned int comparisons)
 {
-	struct outcome outcome = { 0 };
+	struct score score = { 0 };
 	gsl_rng *dice = gsl_rng_alloc(gsl_rng_mt19937);
 
 	gsl_rng_set(dice, SEED);
@@ -88,11 +88,10 @@ static struct outcome repeat(const struct simulation *simulation,
 		struct finding findings[SIMULATION_CELLS];
 
 		simulation_run(simulation, dice, findings);
-		count(findings, simulation->effect > 0 ? SIMULATION_CHANGED : 0,
-		      &outcome);
+		count(findings, simulation->effect > 0 ? SIMULATION_CHANGED : 0, &score);
 	}
 	gsl_rng_free(dice);
-	return outcome;
+	return score;
 }
 
 static double percent(double part, double whole)
@@ -104,16 +103,16 @@ static void compare_alike(const struct noise_model *model, double base,
 			  unsigned int comparisons)
 {
 	const struct simulation simulation = { model, base, 0, BOOTS };
-	struct outcome outcome = repeat(&simulation, comparisons);
+	struct score score = repeat(&simulation, comparisons);
 	double cells = (double)comparisons * SIMULATION_CELLS;
 
 	printf("# %-14s | %4g |      |  %6.2f |", model->name, base,
-	       percent(outcome.alarms, comparisons));
+	       percent(score.alarms, comparisons));
 	for (int i = 0; i < CELL_VERDICT_COUNT; i++)
-		printf(" %s %.3f", cell_verdict_name((enum cell_verdict)i),
-		       percent((double)outcome.cells.of[i], cells));
+		printf(" %s %.3f", outcome_name((enum outcome)i),
+		       percent((double)score.cells[i], cells));
 	printf("\n");
-	fact(are_rare(outcome.alarms, comparisons), "a kernel is not slower than itself",
+	fact(are_rare(score.alarms, comparisons), "a kernel is not slower than itself",
 	     model->name, base);
 }
 
@@ -121,22 +120,22 @@ static void compare_changed(const struct noise_model *model, double base, double
 			    unsigned int comparisons)
 {
 	const struct simulation simulation = { model, base, effect / 100, BOOTS };
-	struct outcome outcome = repeat(&simulation, comparisons);
+	struct score score = repeat(&simulation, comparisons);
 	struct timed_cell cell = { .base_median = base };
 	double margin =
 		timed_cell_margin(&cell, &timed_options_default, SIMULATION_QUANTUM, 0);
 
 	printf("# %-14s | %4g | %4g |  %6.2f | "
 	       "all 3: %5.1f | some: %5.1f | each: %5.1f\n",
-	       model->name, base, effect, percent(outcome.alarms, comparisons),
-	       percent(outcome.all_found, comparisons),
-	       percent(outcome.some_found, comparisons),
-	       percent(outcome.cells_found, comparisons * SIMULATION_CHANGED));
+	       model->name, base, effect, percent(score.alarms, comparisons),
+	       percent(score.all_found, comparisons),
+	       percent(score.some_found, comparisons),
+	       percent(score.cells_found, comparisons * SIMULATION_CHANGED));
 
 	/* The clock must be able to tell: a margin of two quanta is no longer 3 %. */
 	if (model == noise_models && effect == FOUND_PERCENT &&
 	    margin == timed_options_default.margin)
-		fact(outcome.all_found >= FOUND * comparisons, "all of 5 % are found",
+		fact(score.all_found >= FOUND * comparisons, "all of 5 % are found",
 		     model->name, base);
 }
 
