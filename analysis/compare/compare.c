@@ -61,6 +61,8 @@ static const struct argp_option option_table[] = {
 	{ "junit", OPTION_REPORT + REPORT_JUNIT, "FILE", 0, "The same as JUnit's XML",
 	  0 },
 	{ "ktap", OPTION_REPORT + REPORT_KTAP, "FILE", 0, "The same as KTAP", 0 },
+	{ "markdown", OPTION_REPORT + REPORT_MARKDOWN, "FILE", 0,
+	  "What has changed, as Markdown", 0 },
 	{ 0 },
 };
 
@@ -158,6 +160,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	case OPTION_REPORT + REPORT_JSON:
 	case OPTION_REPORT + REPORT_JUNIT:
 	case OPTION_REPORT + REPORT_KTAP:
+	case OPTION_REPORT + REPORT_MARKDOWN:
 		request->report_paths[key - OPTION_REPORT] = value;
 		return 0;
 	case ARGP_KEY_ARGS:

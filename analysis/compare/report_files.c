@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * How the reports for programs get into files.
+ * How the reports get into files.
  */
 #include "report_files.h"
 
@@ -13,6 +13,7 @@ static int (*const reports[])(const struct final_verdict *verdict, FILE *stream)
 	[REPORT_JSON] = report_json,
 	[REPORT_JUNIT] = report_junit,
 	[REPORT_KTAP] = report_ktap,
+	[REPORT_MARKDOWN] = report_markdown,
 };
 
 /* Closes @fd. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A verdict for programs: the forms that CI systems read.
+ * A verdict in files: the forms that CI systems read and show.
  */
 #ifndef ANALYSIS_REPORT_FILES_H
 #define ANALYSIS_REPORT_FILES_H
@@ -13,6 +13,7 @@ enum report {
 	REPORT_JSON,
 	REPORT_JUNIT,
 	REPORT_KTAP,
+	REPORT_MARKDOWN,
 	REPORT_COUNT,
 };
 
@@ -28,6 +29,7 @@ int report_write(const struct final_verdict *verdict, enum report report,
  * report_json() - all of it, numbers included; results/FORMAT.md describes it
  * report_junit() - JUnit's XML: a suite a kernel, a test case a boot, cell, largest block
  * report_ktap() - the kernel's TAP: a subtest a kernel, likewise
+ * report_markdown() - the page for people as Markdown, without the cells that are the same
  *
  * Errors of writing stay in the stream.
  *
@@ -36,5 +38,6 @@ int report_write(const struct final_verdict *verdict, enum report report,
 int report_json(const struct final_verdict *verdict, FILE *stream);
 int report_junit(const struct final_verdict *verdict, FILE *stream);
 int report_ktap(const struct final_verdict *verdict, FILE *stream);
+int report_markdown(const struct final_verdict *verdict, FILE *stream);
 
 #endif

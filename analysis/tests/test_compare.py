@@ -520,6 +520,19 @@ def ktap_has_a_subtest_for_each_kernel():
     equal(plans, ["    1..14", "    1..14"])
 
 
+def markdown_is_the_page_of_what_has_changed():
+    new = boots("new", own=lambda i: cells({("kmalloc", 64): (50, 0)}))
+    _, shown, _ = compare(boots("base"), new, options=["--changed", "--format=markdown"])
+    code, out, _ = compare(boots("base"), new, options=["--markdown=m.md"])
+    equal(code, 3)
+    with open("m.md", encoding="utf-8") as stream:
+        equal(stream.read(), shown)
+    has(out, "  same\n")
+    code, _, _ = compare([write("none.jsonl", "")], new, options=["--markdown=m.md"])
+    with open("m.md", encoding="utf-8") as stream:
+        has(stream.read(), "verdict: tool-failure")
+
+
 def a_report_that_cannot_be_written_is_a_failure():
     code, out, err = compare(boots("base"), boots("new"), options=["--junit=none/j.xml"])
     equal(code, 1)
@@ -580,6 +593,7 @@ if __name__ == "__main__":
         junit_has_a_case_for_all,
         junit_has_an_error_where_nothing_was_compared,
         ktap_has_a_subtest_for_each_kernel,
+        markdown_is_the_page_of_what_has_changed,
         a_report_that_cannot_be_written_is_a_failure,
         wrong_usage_is_refused,
     ])
