@@ -41,7 +41,10 @@ test_arguments() {
 	expect 2 '--nonsense: no such option' 'an unknown option' --nonsense 1 "$stored" "$stored"
 	expect 2 'wants a value' 'an option without its value' "$stored" "$stored" --margin
 	expect 1 'no result there' 'a result that is not there' "$stored" "file:$work/none.jsonl"
-	[ ! -e "$out" ]
+	expect 2 'keeps the results of one kernel' 'two kernels to store' --store "$work/base" \
+		"$kernel" "$kernel"
+	expect 2 'is stored already' 'a stored result to store' --store "$work/base" "$stored"
+	[ ! -e "$out" ] && [ ! -e "$work/base" ]
 	fact $? 'nothing was written'
 }
 
@@ -59,6 +62,10 @@ test_stored() {
 		assert len(verdict["base"]["boots"]) == 2
 	END
 	fact $? 'verdict.json names the base and its two boots; junit.xml and ktap are there'
+	"$top/build/analysis/allocstat" compare --changed --format markdown --label "$stored" \
+		--label "$stored" "$work"/stored/* -- "$work"/stored/* >"$work/markdown"
+	cmp "$work/markdown" "$out/comparison.md" 2>"$work/stderr"
+	fact $? 'comparison.md has what has changed'
 	expect 3 '^verdict: regression' 'a NEW that died' "$stored" "$stored" "file:$work/died.jsonl"
 	expect 1 '^verdict: ' 'a BASE that died' "file:$work/died.jsonl" "$stored"
 	expect 0 '^| allocator' "the judgement's own options" --format=markdown --alloc kmalloc \
@@ -80,6 +87,28 @@ test_boot() {
 		--clock emulated --boots 1 --no-max --memory 512 -- --alloc kmalloc --sizes 64
 }
 
+# What two boots stored is a base; what is in its directory besides stays.
+test_store() {
+	local base=$work/base
+	mkdir -p "$base"
+	touch "$base/README" "$base/boot-9.jsonl.gz"
+	out=$work/store
+	expect 0 '2 boots of ' 'a base is stored' --store "$base" --update --clock emulated --boots 2 \
+		--no-max --memory 512 "$kernel" -- --alloc kmalloc --sizes 64
+	[ "$(cd "$base" && echo *)" = 'README boot-1.jsonl.gz boot-2.jsonl.gz' ]
+	fact $? 'it is the two boots, and nothing that was in the way'
+	out=$work/against
+	expect 7 'emulated' 'it is the base of a comparison' "file:$base" "$kernel" \
+		--clock emulated --boots 1 --no-max --memory 512 -- --alloc kmalloc --sizes 64
+	grep -q '^0-[^ ]*/boot-1 perturb 3 ' "$out/boots/plan"
+	fact $? 'and knows its perturbations'
+	out=$work/store-panic
+	expect 1 'stays as it is' 'a kernel that panics is no base' --store "$base" \
+		--clock emulated --boots 1 --memory 512 "$kernel,append=rdinit=/none"
+	[ -e "$base/boot-2.jsonl.gz" ]
+	fact $? 'the base that was there is there'
+}
+
 # A kernel without an init panics; one that prints nothing more is taken for hung.
 test_deaths() {
 	local panics=$kernel,append=rdinit=/none
@@ -98,7 +127,18 @@ test_deaths() {
 	fact $? 'its hang is told'
 }
 
+# Without its packages a machine cannot compare.
+test_skip() {
+	mkdir "$work/bin"
+	printf '#!/bin/sh\n' >"$work/bin/dpkg-query"
+	chmod +x "$work/bin/dpkg-query"
+	local -x PATH=$work/bin:$PATH
+	expect 6 'missing packages' 'a machine that lacks a package' "$stored" "$stored"
+	expect 77 'missing packages' 'the same, asked to skip' --skip "$stored" "$stored"
+}
+
 test_arguments
 test_stored
-is_ready && test_boot && test_deaths
+test_skip
+is_ready && test_boot && test_store && test_deaths
 facts_end
