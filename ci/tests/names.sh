@@ -120,9 +120,26 @@ test_headers() {
 		'32 bits without a root that builds programs: exit 1, and the way out' "$name"
 }
 
+# As in a container that may not mount: root, without CAP_SYS_ADMIN.
+test_container() {
+	local headers=$work/root/usr/src/linux-headers-6 get_kernel_itself=$get_kernel
+	local get_kernel=$work/confined name=image:$work/linux/bzImage,headers:$headers
+	[ "$(id -u)" = 0 ] || return 0
+	imitate "$headers"
+	mkdir -p "$work/root/usr/bin" "$work/root/tmp" "$work/root/proc"
+	cp /bin/true "$work/root/usr/bin/make"
+	made+=("$(modules_of "$name")")
+	printf '#!/bin/sh\nexec setpriv --bounding-set=-sys_admin "%s" "$@"\n' \
+		"$(realpath -- "$get_kernel_itself")" >"$get_kernel"
+	chmod +x "$get_kernel"
+	expect 1 'give a container CAP_SYS_ADMIN' \
+		'a container that may not mount: exit 1, and the way out' "$name"
+}
+
 imitate "$work/linux"
 test_refusals
 test_tree
 test_compiler
 test_headers
+test_container
 facts_end
