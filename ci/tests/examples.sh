@@ -184,11 +184,33 @@ quick() {
 	fails gitlab 'a misspelt command' 127 's%ci/job%&s%'
 }
 
+# The step that builds a tree, all but the compiling; of a source that another test has fetched.
+test_tree() {
+	local tree=$cache/source/linux-source-6.1 config=$source/ci/examples/kernel.config
+	if [ ! -e "$tree/Makefile" ]; then
+		echo "# no $tree: no tree is configured"
+		return
+	fi
+	rm -rf checkout artifacts
+	mkdir artifacts bin
+	cp -a --symbolic-link "$tree" checkout
+	rm -rf checkout/{build,base,planted-*}
+	# shellcheck disable=SC2016
+	printf '#!/bin/sh\ncase $1 in -j*) echo "$@" >made ;; *) exec make-itself "$@" ;; esac\n' >bin/make
+	ln -s "$(command -v make)" bin/make-itself
+	chmod +x bin/make
+	PATH=$work/bin:$PATH run "$source/ci/examples/github.yml" measure KERNEL=tree:. BASE=file:none
+	grep -q 'file:none: no result there' stderr && grep -q ' bzImage modules$' checkout/made
+	fact $? 'github: a tree is built before it is compared'
+	! grep '^CONFIG' "$config" | grep -vxFf checkout/.config >>stderr
+	fact $? 'github: it has what kernel.config asks for'
+}
+
 # Two small cells, so that it takes minutes. The cache is that of all tests.
 real() {
-	settings=(KERNEL=debian:sid BOOTS=2
-		PLAN='--alloc kmalloc --sizes 64,4096 --samples 128 --no-max'
-		ALLOCBENCH_CACHE="${ALLOCBENCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/allocbench}")
+	local cache=${ALLOCBENCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/allocbench}
+	settings=(KERNEL=debian:sid BOOTS=2 ALLOCBENCH_CACHE="$cache"
+		PLAN='--alloc kmalloc --sizes 64,4096 --samples 128 --no-max')
 	mkdir stored
 	as_github
 	compare github inputs.new_base=true
@@ -198,6 +220,7 @@ real() {
 	"${python[@]}" "$here/cheaper.py" stored/allocbench-base stored/cheaper
 	test_slower github
 	test_github_comment
+	test_tree
 	as_gitlab
 	test_same gitlab
 }
