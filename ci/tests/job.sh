@@ -39,7 +39,7 @@ test_words() {
 			grep -q "^\*\*allocbench: .*$words" out/comment.md
 		fact $? "exit code $code: $words"
 	done <<-END
-		0 nothing is slower
+		0 no regression was found
 		1 failed, or the base died
 		2 called wrongly
 		3 a regression
