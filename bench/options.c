@@ -74,7 +74,7 @@ static const char *set_preset(const struct row *row, struct options *options,
 	const struct preset *preset = preset_find(text);
 
 	if (!preset)
-		return "no such preset; there is: book";
+		return "no such preset; there are: book, full";
 	preset_apply(preset, options);
 	return NULL;
 }
@@ -164,7 +164,7 @@ static const struct kind flag = { set_flag, same_flag };
 
 static const struct row rows[] = {
 	{ "preset", 'p', "NAME", OPTIONS_RUN, &preset, 0, PLAIN,
-	  "a plan with a name: book, the published one; later options change it" },
+	  "a plan with a name: book, the published one, or full; later options change it" },
 	{ "alloc", 'a', "LIST", CHOOSING, &list, FIELD(allocators), PLAIN,
 	  "allocators, joined by commas, or all (`allocbench list` shows them)" },
 	{ "sizes", 's', "LIST", OPTIONS_RUN, &list, FIELD(sizes), PLAIN,
@@ -263,7 +263,6 @@ static void options_of_command(enum options_of command, struct argp_option *opti
 static struct options defaults_of(enum options_of command)
 {
 	struct options options = {
-		.patterns = "pair",
 		.contexts = "task",
 		.node = NODE_NONE,
 		.max_samples = DEFAULT_MAX_SAMPLES,

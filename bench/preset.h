@@ -5,6 +5,7 @@
 #ifndef BENCH_PRESET_H
 #define BENCH_PRESET_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct options;
@@ -16,7 +17,9 @@ struct preset {
 	const char *name;
 	const char *allocators;
 	const char *sizes;
+	bool edges;
 	const char *gfp;
+	const char *patterns;
 	uint64_t samples;
 	uint64_t warmup;
 };

@@ -260,6 +260,45 @@ static void edges_are_measured_too(void **state)
 	json_decref(cells);
 }
 
+static bool has_cell_of(const json_t *cells, const char *allocator)
+{
+	json_t *cell;
+	size_t i;
+
+	json_array_foreach (cells, i, cell)
+		if (!strcmp(driver_string(cell, "allocator"), allocator))
+			return true;
+	return false;
+}
+
+static void full_is_edges_in_pairs_and_batches(void **state)
+{
+	size_t pairs = 0, i;
+	json_t *cells = cells_of("run --preset full --alloc kmalloc --sizes 8 --no-max");
+	json_t *cell;
+
+	assert_int_equal(json_array_size(cells), 2 * (3 * (13 + 9) - 1));
+	json_array_foreach (cells, i, cell) {
+		bool is_pair = !strcmp(driver_string(cell, "pattern"), "pair");
+
+		pairs += is_pair;
+		assert_int_equal(driver_integer(cell, "samples"), 128);
+		assert_int_equal(driver_integer(cell, "set_size"), is_pair ? 0 : 64);
+	}
+	assert_int_equal(pairs, json_array_size(cells) / 2);
+	json_decref(cells);
+	/* All rows but the clock's own and the one that is absent. */
+	cells = cells_of("run --preset full --sizes 4096 --no-max");
+	assert_true(has_cell_of(cells, "kmem_cache_alloc_bulk"));
+	assert_true(has_cell_of(cells, "vmalloc"));
+	assert_false(has_cell_of(cells, "ruler"));
+	json_decref(cells);
+	/* Of two presets the later one decides. */
+	cells = cells_of("run --preset full --preset book --no-max");
+	assert_int_equal(json_array_size(cells), 24);
+	json_decref(cells);
+}
+
 static void a_dry_run_shows_the_plan_and_writes_nothing(void **state)
 {
 	char command[512], path[200], text[4096] = "";
@@ -307,6 +346,7 @@ int main(void)
 		cmocka_unit_test(searches_are_made_with_each_alternative),
 		cmocka_unit_test(a_seed_orders_the_cells_and_changes_nothing_else),
 		cmocka_unit_test(edges_are_measured_too),
+		cmocka_unit_test(full_is_edges_in_pairs_and_batches),
 		cmocka_unit_test(a_dry_run_shows_the_plan_and_writes_nothing),
 	};
 
