@@ -160,6 +160,29 @@ enum exit_code result_list_select(const struct result_list *list,
 	return code;
 }
 
+static size_t count_cells(const struct result_list *list)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		count += list->items[i]->cell_count;
+	return count;
+}
+
+enum exit_code result_list_select_any(const struct result_list *list,
+				      const struct filter *filter)
+{
+	if (!count_cells(list))
+		return result_list_check_cells(list);
+	for (size_t i = 0; i < list->count; i++)
+		result_select(list->items[i], filter);
+	if (count_cells(list))
+		return EXIT_DONE;
+	message_error("no cell of those asked for is in any of the files; see what is: "
+		      "allocstat table cost");
+	return EXIT_TOOL_FAILURE;
+}
+
 void result_list_free(struct result_list *list)
 {
 	for (size_t i = 0; i < list->count; i++)

@@ -68,6 +68,14 @@ enum exit_code result_list_check_costs(const struct result_list *list);
 enum exit_code result_list_select(const struct result_list *list,
 				  const struct filter *filter);
 
+/**
+ * result_list_select_any() - likewise, but a file may be left without cells
+ *
+ * Return: EXIT_DONE, or EXIT_TOOL_FAILURE after saying that no file has any.
+ */
+enum exit_code result_list_select_any(const struct result_list *list,
+				      const struct filter *filter);
+
 void result_list_free(struct result_list *list);
 
 #endif

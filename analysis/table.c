@@ -15,14 +15,16 @@ static const struct {
 	bool has_published;
 	bool has_cells;
 	bool has_times;
+	bool has_history;
 	enum exit_code (*print)(const struct result_list *results,
 				const struct table_options *options, struct page *page);
 } kinds[] = {
-	{ "max",     true,  false, false, table_max },
-	{ "cost",    true,  true,  true,  table_cost },
-	{ "threads", false, true,  true,  table_threads },
-	{ "path",    false, true,  false, table_path },
-	{ "usable",  false, true,  false, table_usable },
+	{ "max",     true,  false, false, false, table_max },
+	{ "cost",    true,  true,  true,  false, table_cost },
+	{ "threads", false, true,  true,  false, table_threads },
+	{ "path",    false, true,  false, false, table_path },
+	{ "usable",  false, true,  false, false, table_usable },
+	{ "history", false, true,  true,  true,  table_history },
 };
 
 static const char *name_of(size_t kind)
@@ -35,7 +37,14 @@ struct request {
 	struct arguments arguments;
 };
 
-enum { OPTION_PUBLISHED = 256, OPTION_STATISTICS, OPTION_SIDES, OPTION_FORMAT };
+enum {
+	OPTION_PUBLISHED = 256,
+	OPTION_STATISTICS,
+	OPTION_SIDES,
+	OPTION_LARGEST,
+	OPTION_RANGES,
+	OPTION_FORMAT,
+};
 
 static const struct argp_option option_table[] = {
 	{ "published", OPTION_PUBLISHED, NULL, 0, "Show the published numbers too", 0 },
@@ -44,9 +53,25 @@ static const struct argp_option option_table[] = {
 	  "commas (p50)", 0 },
 	{ "side", OPTION_SIDES, "LIST", 0,
 	  "Of alloc free touch, separated by commas (all that were timed)", 0 },
+	{ "largest", OPTION_LARGEST, "N", 0,
+	  "Of a history: what changed most from the first kernel to the last, N rows", 0 },
+	{ "ranges", OPTION_RANGES, NULL, 0,
+	  "Of a history: the range over the boots beside each cost", 0 },
 	{ "format", OPTION_FORMAT, "FORMAT", 0, "text or markdown (text)", 0 },
 	{ 0 },
 };
+
+static void check_history(struct argp_state *state, const struct request *request)
+{
+	const struct table_options *options = &request->options;
+
+	if (!kinds[request->arguments.kind].has_history) {
+		if (options->largest || options->ranges)
+			argp_error(state, "--largest and --ranges are of the table history");
+	} else if (options->statistics.count > 1) {
+		argp_error(state, "the table history has one statistic: choose one --stat");
+	}
+}
 
 static void check(struct argp_state *state, struct request *request)
 {
@@ -71,6 +96,7 @@ static void check(struct argp_state *state, struct request *request)
 	if (options->published && options->sides.count &&
 	    !side_list_has(&options->sides, side_default))
 		argp_error(state, "--published is of alloc, which --side leaves out");
+	check_history(state, request);
 	if (!statistics->count)
 		statistics->items[statistics->count++] = statistic_default;
 }
@@ -100,6 +126,14 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 				   "separated by commas",
 				   value);
 		return 0;
+	case OPTION_LARGEST:
+		if (size_parse(value, &request->options.largest) ||
+		    !request->options.largest)
+			argp_error(state, "--largest=%s: not a number of rows", value);
+		return 0;
+	case OPTION_RANGES:
+		request->options.ranges = true;
+		return 0;
 	case OPTION_FORMAT:
 		if (page_format_parse(value, &request->options.format))
 			argp_error(state, "--format=%s: neither text nor markdown",
@@ -117,16 +151,26 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	}
 }
 
+/* A kernel of a history need not have all that was asked for. */
+static enum exit_code select_cells(const struct result_list *results,
+				   const struct request *request)
+{
+	if (kinds[request->arguments.kind].has_history)
+		return result_list_select_any(results, &request->options.filter);
+	return result_list_select(results, &request->options.filter);
+}
+
 static int table(int argc, char **argv)
 {
 	static const struct argp argp = {
 		.options = option_table,
 		.parser = take_option,
-		.args_doc = "max|cost|threads|path|usable FILE...",
+		.args_doc = "max|cost|threads|path|usable|history FILE...",
 		.doc = "Print a table of results: the largest blocks (max), what one "
 		       "allocation and one free cost (cost), that for each thread of a "
-		       "crowd (threads), what the kernel and the CPU counted (path), or "
-		       "what of a block can be used (usable).",
+		       "crowd (threads), what the kernel and the CPU counted (path), "
+		       "what of a block can be used (usable), or what cells cost on one "
+		       "kernel after another (history).",
 		.children = filter_options,
 	};
 	struct request request = { 0 };
@@ -140,7 +184,7 @@ static int table(int argc, char **argv)
 	code = result_list_load(request.arguments.paths, request.arguments.path_count,
 				&results);
 	if (code == EXIT_DONE)
-		code = result_list_select(&results, &request.options.filter);
+		code = select_cells(&results, &request);
 	if (code == EXIT_DONE)
 		code = kinds[request.arguments.kind].print(&results, &request.options,
 							   &page);
@@ -152,5 +196,5 @@ static int table(int argc, char **argv)
 const struct command table_command = {
 	.name = "table",
 	.run = table,
-	.help = "print the largest blocks, what allocations cost, waste, or what was counted",
+	.help = "print largest blocks, costs, waste, what was counted, or the history of kernels",
 };

@@ -20,6 +20,8 @@
  * @statistics: what to say of the samples of a cell; at least one
  * @sides:      of which sides of it; empty for all that were timed
  * @filter:     of which cells
+ * @largest:    of a history: so many rows of each way that changed most; 0 for all
+ * @ranges:     of a history: the range of each cost too
  */
 struct table_options {
 	bool published;
@@ -27,6 +29,8 @@ struct table_options {
 	struct statistic_list statistics;
 	struct side_list sides;
 	struct filter filter;
+	uint64_t largest;
+	bool ranges;
 };
 
 /**
@@ -68,5 +72,13 @@ enum exit_code table_path(const struct result_list *results,
  */
 enum exit_code table_usable(const struct result_list *results,
 			    const struct table_options *options, struct page *page);
+
+/**
+ * table_history() - print what cells cost on one kernel after another
+ *
+ * Return: EXIT_DONE, or another code after saying why.
+ */
+enum exit_code table_history(const struct result_list *results,
+			     const struct table_options *options, struct page *page);
 
 #endif
