@@ -182,9 +182,21 @@ def sizes_that_cost_the_same_are_one_row():
     out = table("--alloc", "kmalloc", "--side", "alloc", *paths)
     equal([line.split()[2] for line in out.splitlines() if "  alloc" in line],
           ["8..32", "64", "128"])
-    # A boot that moves keeps its size a row of its own.
     out = table("--alloc", "kmalloc", "--side", "free", *paths)
     equal([line.split()[2] for line in out.splitlines() if "  free" in line], ["8..128"])
+
+
+def sizes_whose_boots_differ_stay_apart():
+    """The first two in their median, the last two in their range, the middle two in nothing."""
+    boots = ((100, 100, 100, 100), (102, 104, 104, 104), (110, 110, 110, 111))
+    paths = [boot("6.0.0-amd64", [cell("kmalloc", size, alloc, 50)
+                                  for size, alloc in zip((8, 16, 32, 64), costs)])
+             for costs in boots]
+    out = table("--alloc", "kmalloc", "--side", "alloc", *paths,
+                boot("6.1.0-amd64", [cell("kmalloc", size, 100, 50)
+                                     for size in (8, 16, 32, 64)]))
+    equal([line.split()[2] for line in out.splitlines() if "  alloc" in line],
+          ["8", "16..32", "64"])
 
 
 def sweep(factors):
@@ -290,6 +302,7 @@ if __name__ == "__main__":
         what_a_kernel_lacks_has_a_dash,
         a_cell_that_failed_has_a_dash,
         sizes_that_cost_the_same_are_one_row,
+        sizes_whose_boots_differ_stay_apart,
         the_largest_changes_come_first,
         two_kernels_need_no_total,
         another_statistic_is_shown,
