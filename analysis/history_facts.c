@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "compare/kernel_boots.h"
@@ -121,26 +123,49 @@ int history_facts_print_title(const struct history_line *line,
 	return error;
 }
 
-/* A line of one kernel is no history. */
-int history_facts_print_single(const struct history *history, struct page *page)
+static int put_single(FILE *stream, const struct history_line *line,
+		      const char *separator)
 {
+	const struct result *result = line->kernels[0].boots[0];
+	_cleanup_free_ char *release = result_fact(result, "kernel.release");
+
+	if (!release)
+		return -ENOMEM;
+	fprintf(stream, "%s%s (%s)", separator, release, clock_name(result->clock));
+	return 0;
+}
+
+/* A line of one kernel is no history. */
+static char *singles_of(const struct history *history)
+{
+	char *text = NULL;
+	size_t length;
+	FILE *stream = open_memstream(&text, &length);
+	const char *separator = "";
 	int error = 0;
 
-	for (size_t i = 0; i < history->line_count && !error; i++) {
-		const struct history_line *line = &history->lines[i];
-		const struct result *result = line->kernels[0].boots[0];
-		_cleanup_free_ char *release = NULL;
-
-		if (line->kernel_count > 1)
+	for (size_t i = 0; stream && i < history->line_count && !error; i++) {
+		if (history->lines[i].kernel_count > 1)
 			continue;
-		release = result_fact(result, "kernel.release");
-		error = release ? page_note(
-					  page,
-					  "Not shown: %s (%s), since no other kernel of "
-					  "its clock, architecture, flavour and boot "
-					  "arguments is there.",
-					  release, clock_name(result->clock))
-				: -ENOMEM;
+		error = put_single(stream, &history->lines[i], separator);
+		separator = ", ";
 	}
-	return error;
+	if (stream && !fclose(stream) && !error)
+		return text;
+	free(text);
+	return NULL;
+}
+
+int history_facts_print_single(const struct history *history, struct page *page)
+{
+	_cleanup_free_ char *singles = singles_of(history);
+
+	if (!singles)
+		return -ENOMEM;
+	if (!*singles)
+		return 0;
+	return page_note(page,
+			 "Not shown, being the only kernel of a clock, architecture, "
+			 "flavour and boot arguments: %s.",
+			 singles);
 }
