@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What get-kernel knows of Debian's mirrors: those that this machine's apt uses have every
-# suite. To be sourced; reads $name, $arch, $archives and $cache.
+# What get-kernel and get-source know of Debian's mirrors: those that this machine's apt uses
+# have every suite. To be sourced; reads $name, $arch, $archives and $cache.
 
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 debian_suites='bullseye|bookworm|trixie|forky|sid|oldoldstable|oldstable|stable|testing|unstable'
@@ -72,7 +72,7 @@ is_optional() {
 # without ARCHIVE REASON: goes on, or does not return.
 without() {
 	is_optional "$1" || die "$name: $2: it cannot be had from this machine"
-	echo "get-kernel: $name: $2: going on without it" >&2
+	echo "${0##*/}: $name: $2: going on without it" >&2
 }
 
 # write_sources FILE
