@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Builds a module that only tests load. To be sourced.
+# Builds a module that only tests load, and puts one into a guest. To be sourced.
 
 # guest_module SOURCE DIRECTORY MODULE: build MODULE (.../NAME.ko) from one file, in the suite
 # root of DIRECTORY in the cache, with its compiler and headers. What they say goes to stderr.
@@ -19,4 +19,11 @@ guest_module() {
 		cp -- "$build/$name.ko" "$3" || status=1
 	rm -rf -- "$build"
 	return $status
+}
+
+# with_module PROGRAM MODULE OTHER: on standard output PROGRAM with MODULE and the program OTHER
+# behind it, as appended.h wants them.
+with_module() {
+	cat -- "$@"
+	printf '%-32s' "$(stat -c %s -- "$2") $(stat -c %s -- "$3")"
 }

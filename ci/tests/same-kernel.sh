@@ -48,10 +48,7 @@ guest_directory() {
 }
 
 make_guests() {
-	{
-		cat "$guest_first" "$work/unused.ko" "$init"
-		printf '%-32s' "$(stat -c %s "$work/unused.ko") $(stat -c %s "$init")"
-	} | guest_directory module
+	with_module "$guest_first" "$work/unused.ko" "$init" | guest_directory module
 	{
 		cat "$init"
 		head -c "$initramfs_bytes" /dev/zero
