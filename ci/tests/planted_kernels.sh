@@ -3,13 +3,13 @@
 # Builds kernels that differ in nothing but a few instructions of kmalloc, from Debian's
 # newest kernel source of a series.
 #
-#   planted_kernels.sh COUNT...
+#   planted_kernels.sh [COUNT...]
 #
 #   COUNT  instructions to plant; with 0 the patched place is compiled, and plants nothing
 #
 # It fills ${ALLOCBENCH_CACHE:-~/.cache/allocbench}/planted with the build directory and the
 # trees base/ (not planted) and planted-COUNT/. The source is that of ci/get-source. Prints
-# the trees' paths: base's first.
+# the trees' paths: base's first, and where no COUNT is named only that.
 #
 # Exit: 0 done, 1 failed, 2 usage, 6 this machine's apt has no such source.
 set -eu -o pipefail
@@ -70,7 +70,6 @@ build() {
 	echo "$tree"
 }
 
-[ $# -gt 0 ] || usage
 for count; do
 	[[ $count =~ ^[0-9]+$ ]] || usage
 done
