@@ -75,10 +75,15 @@ static const struct histogram *histogram_at(const struct times *times, size_t of
 	return (const struct histogram *)((const char *)times + offset);
 }
 
+const struct histogram *side_histogram(const struct side *side, const struct times *times)
+{
+	return histogram_at(times, side->measured);
+}
+
 bool side_cost(const struct side *side, const struct times *times,
 	       const struct times *none, const struct statistic *statistic, double *cost)
 {
-	return summary_cost(histogram_at(times, side->measured),
+	return summary_cost(side_histogram(side, times),
 			    histogram_at(none, side->none), statistic, cost);
 }
 

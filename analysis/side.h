@@ -69,6 +69,11 @@ bool side_list_has(const struct side_list *list, const struct side *side);
 struct side_list side_list_all(bool has_touch);
 
 /**
+ * side_histogram() - the samples of a side
+ */
+const struct histogram *side_histogram(const struct side *side, const struct times *times);
+
+/**
  * side_cost() - summary_cost() of a side
  */
 bool side_cost(const struct side *side, const struct times *times,

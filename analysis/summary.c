@@ -3,6 +3,7 @@
  * Arithmetic on measured values: statistics of a histogram, and the cost of a call.
  */
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,18 +24,39 @@ static double minimum(const struct histogram *histogram)
 	return (double)histogram_quantile(histogram, 0);
 }
 
+/* Of a value that the limits cut a part of its samples counts. */
+static double middle_mean(const struct histogram *histogram)
+{
+	const double low = SUMMARY_TRIMMED * (double)histogram->total;
+	const double high = (double)histogram->total - low;
+	double sum = 0, before = 0;
+
+	for (size_t i = 0; i < histogram->bin_count; i++) {
+		const struct value_count *bin = &histogram->bins[i];
+		const double end = before + (double)bin->count;
+		const double from = fmax(before, low), to = fmin(end, high);
+
+		if (to > from)
+			sum += (double)bin->value * (to - from);
+		before = end;
+	}
+	return sum / (high - low);
+}
+
 static const struct statistic statistics[] = {
-	{ "p50",  "median",          histogram_median },
-	{ "p95",  "95th percentile", percentile_95 },
-	{ "p99",  "99th percentile", percentile_99 },
-	{ "min",  "minimum",         minimum },
-	{ "mean", "mean",            histogram_mean },
+	{ "p50",    "median",                  histogram_median, histogram_median },
+	{ "p95",    "95th percentile",         percentile_95,    histogram_median },
+	{ "p99",    "99th percentile",         percentile_99,    histogram_median },
+	{ "min",    "minimum",                 minimum,          histogram_median },
+	{ "mean",   "mean",                    histogram_mean,   histogram_median },
+	{ "middle", "mean of the middle 90 %", middle_mean,      middle_mean },
 };
 
 _Static_assert(sizeof(statistics) / sizeof(statistics[0]) <= STATISTIC_LIMIT,
 	       "a list of all statistics must fit");
 
 const struct statistic *const statistic_default = &statistics[0];
+const struct statistic *const statistic_timed = &statistics[5];
 
 static const struct statistic *statistic_named(const char *name, size_t length)
 {
@@ -74,7 +96,7 @@ bool summary_cost(const struct histogram *measured, const struct histogram *none
 {
 	if (!measured->total || !none->total)
 		return false;
-	*cost = statistic->of(measured) - histogram_median(none);
+	*cost = statistic->of(measured) - statistic->of_none(none);
 	return true;
 }
 

@@ -18,15 +18,26 @@
  * @name:     as in --stat
  * @meaning:  for headings
  * @of:       the number; the histogram must not be empty
+ * @of_none:  what a cost is less of the empty call
  */
 struct statistic {
 	const char *name;
 	const char *meaning;
 	double (*of)(const struct histogram *histogram);
+	double (*of_none)(const struct histogram *histogram);
 };
 
 /* The median. */
 extern const struct statistic *const statistic_default;
+
+/*
+ * The mean of the middle 90 %: the number for a boot where a clock measures time. Such a
+ * clock may count in steps as large as a cost, and a median knows no more than whole steps.
+ */
+extern const struct statistic *const statistic_timed;
+
+/* The part of the samples that is left out at either end of the middle. */
+#define SUMMARY_TRIMMED 0.05
 
 /* More than there are. */
 #define STATISTIC_LIMIT 8
@@ -47,12 +58,13 @@ struct statistic_list {
 int statistic_list_parse(const char *text, struct statistic_list *list);
 
 /**
- * summary_cost() - what a call costs: a statistic less the median of none
+ * summary_cost() - what a call costs: a statistic less that of none
  * @measured: the call's histogram, clock cost included
  * @none:     the histogram of the empty call: the clock's own cost
  * @cost:     may be negative, where noise is larger than the cost
  *
- * Every statistic is less the same number, since the clock's cost is in every sample.
+ * Every statistic but the mean of the middle is less the median of none, since the clock's
+ * cost is in every sample.
  *
  * Return: whether there is one: false where either histogram is empty.
  */

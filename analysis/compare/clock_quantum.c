@@ -4,6 +4,10 @@
  */
 #include "clock_quantum.h"
 
+#include <math.h>
+
+#include "analysis/summary.h"
+
 static uint64_t common_divisor(uint64_t one, uint64_t other)
 {
 	while (other) {
@@ -51,4 +55,38 @@ double clock_quantum(const struct kernel_boots *base, const struct kernel_boots 
 	uint64_t divisor = of_boots(of_boots(0, base), new);
 
 	return divisor ? (double)divisor : 1;
+}
+
+/* In the middle, of which statistic_timed is the mean. */
+static bool has_values_between(const struct histogram *histogram)
+{
+	return histogram_quantile(histogram, SUMMARY_TRIMMED) <
+	       histogram_quantile(histogram, 1 - SUMMARY_TRIMMED);
+}
+
+/* The fewest samples that a boot's mean is of; 0 where one boot's knows whole steps only. */
+static double fewest_samples(double fewest, const struct kernel_boots *boots,
+			     const struct compared_cell *compared)
+{
+	for (size_t i = 0; i < boots->count; i++) {
+		const struct cell *cell = boot_cell(&boots->boots[i], compared->key);
+		const struct histogram *histogram =
+			cell ? side_histogram(compared->side, &cell->times) : NULL;
+
+		if (!histogram || !histogram->total)
+			continue;
+		fewest = fmin(fewest, has_values_between(histogram)
+					      ? (double)histogram->total
+					      : 0);
+	}
+	return fewest;
+}
+
+double cell_quantum(const struct comparison *comparison,
+		    const struct compared_cell *cell, double quantum)
+{
+	double fewest = fewest_samples(INFINITY, comparison->base, cell);
+
+	fewest = fewest_samples(fewest, comparison->new, cell);
+	return fewest ? quantum / (2 * sqrt(fewest)) : quantum;
 }

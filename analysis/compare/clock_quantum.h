@@ -5,7 +5,7 @@
 #ifndef ANALYSIS_CLOCK_QUANTUM_H
 #define ANALYSIS_CLOCK_QUANTUM_H
 
-#include "kernel_boots.h"
+#include "comparison.h"
 
 /**
  * clock_quantum() - the step of the clock that both kernels were measured with
@@ -16,5 +16,18 @@
  * Return: ticks, 1 where nothing larger divides them.
  */
 double clock_quantum(const struct kernel_boots *base, const struct kernel_boots *new);
+
+/**
+ * cell_quantum() - how much of the clock's step is left in the numbers of a cell
+ * @quantum: the clock's step
+ *
+ * Where the samples of each boot fall on more than one value, the mean of n of them knows
+ * where between two steps the truth lies, up to half a step by the root of n. Where they
+ * fall on one, nothing does.
+ *
+ * Return: ticks, @quantum at most.
+ */
+double cell_quantum(const struct comparison *comparison,
+		    const struct compared_cell *cell, double quantum);
 
 #endif

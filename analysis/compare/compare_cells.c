@@ -55,7 +55,10 @@ static bool cost_of(const struct boot *boot, const struct cell *cell,
 {
 	const struct times *none = result_none(boot->result, &cell->way);
 
-	return none && side_cost(side, &cell->times, none, statistic_default, value);
+	return none && side_cost(side, &cell->times, none,
+				 boot->result->clock == CLOCK_ICOUNT ? statistic_default
+								     : statistic_timed,
+				 value);
 }
 
 /* Of no side: the part of the cell's allocations that failed. */

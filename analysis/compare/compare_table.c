@@ -144,8 +144,9 @@ static int print_way(const struct comparison *comparison, size_t first, size_t e
 
 	if (!result)
 		result = kernel_boots_first(comparison->base);
-	error = way ? page_heading(page, "%s: %s, median less none", way,
-				   result_unit(result))
+	error = way ? page_heading(page, "%s: %s, %s less none", way, result_unit(result),
+				   comparison->is_exact ? statistic_default->meaning
+							: statistic_timed->meaning)
 		    : -ENOMEM;
 	add_columns(&table, comparison->is_exact);
 	for (size_t i = first; i < end; i++) {

@@ -151,9 +151,11 @@ static int adjust(struct comparison *comparison, size_t count)
 }
 
 static struct finding judge_timed(const struct comparison_options *options,
+				  const struct comparison *comparison,
 				  const struct timed_options *timed, double quantum,
 				  size_t count, struct compared_cell *cell)
 {
+	quantum = cell_quantum(comparison, cell, quantum);
 	cell->margin = timed_cell_margin(&cell->timed, timed, quantum,
 					 floor_of(&options->floor, cell->key, cell->side));
 	return timed_cell_judge(&cell->timed, timed, cell->adjusted_p, cell->margin,
@@ -189,7 +191,8 @@ static int judge_all_timed(struct comparison_options *options,
 		if (!has_costs(cell))
 			continue;
 		if (cell->has_ratio)
-			finding = judge_timed(options, &timed, quantum, count, cell);
+			finding = judge_timed(options, comparison, &timed, quantum, count,
+					      cell);
 		set_finding(comparison, options, cell, &finding);
 	}
 	return error;

@@ -438,6 +438,41 @@ def the_page_of_a_timed_clock_has_intervals():
            exit_code=3)
 
 
+def coarse(name, dearer, step=26, clock="uml", **changes):
+    """Boots of a clock that counts in steps, where some of 1000 samples take one more."""
+    def own(i):
+        late = dearer + i
+        record = fixtures.taken("kmalloc", 64, [[3 * step, 1000 - late], [4 * step, late]],
+                                2 * step, **changes)
+        record["free"] = [[2 * step, 1000]]
+        return [record]
+    none = [fixtures.calibration(ticks=step)]
+    return boots(name, 10, own=own, env=environment(clock=clock), calibrated=none, maxima=[])
+
+
+def a_coarse_clock_is_read_between_its_steps():
+    base = coarse("base", 100)
+    for dearer, wanted, code in ((100, "same", 0), (400, "slower", 3)):
+        found, report = outcomes(base, coarse("new", dearer))
+        equal((found[("kmalloc", 64, "alloc")], report["exit_code"]), (wanted, code))
+    equal(report["clock"], "uml")
+    # The middle 900 samples: 50 late ones of base's first boot are in it.
+    row = report["comparisons"][0]["cells"][0]
+    equal(round(row["base"]["boots"][0], 6), round(2 * 26 + 26 * 50 / 900, 6))
+
+
+def where_all_samples_are_one_step_the_margin_is_two():
+    found, report = outcomes(coarse("base", 1), coarse("new", 30))
+    equal(found[("kmalloc", 64, "alloc")], "same")
+    equal(report["comparisons"][0]["cells"][0]["measure"]["margin"], 1.0)
+
+
+def a_clock_of_user_mode_linux_compares_only_with_itself():
+    code, out, _ = compare(coarse("base", 100), coarse("new", 100, clock="tsc"))
+    equal(code, 5)
+    has(verdict_of(out), "clock: uml in")
+
+
 def too_few_boots_are_inconclusive_and_say_how_many_would_do():
     base, new = timed("base", 3), timed("new", 3, 1.05)
     found, report = outcomes(base, new)
@@ -586,6 +621,9 @@ if __name__ == "__main__":
         only_what_changed_is_shown,
         a_timed_clock_finds_what_is_beyond_its_margin,
         the_page_of_a_timed_clock_has_intervals,
+        a_coarse_clock_is_read_between_its_steps,
+        where_all_samples_are_one_step_the_margin_is_two,
+        a_clock_of_user_mode_linux_compares_only_with_itself,
         too_few_boots_are_inconclusive_and_say_how_many_would_do,
         a_cost_below_the_clocks_own_is_inconclusive,
         a_measured_floor_widens_the_margin,
