@@ -198,19 +198,23 @@ AMORTISED(pages, unsigned long, __get_free_pages(shape->gfp, shape->order),
 
 /*
  * slow_kmalloc, slow_pages, slow_vmalloc: what the module's parameter slow says, in
- * instructions, is what each of their calls costs more.
+ * instructions, is what each of their calls costs more. They are adds of which each waits for
+ * the one before it, and the call for the last: a CPU cannot hide them behind other work.
  */
 static unsigned int slow;
 module_param(slow, uint, 0444);
 MODULE_PARM_DESC(slow, "Instructions (0 to 1023) that a call of slow_... takes more");
 
-/* As many instructions in any case, and @count nops for a set bit. */
+/* As many instructions in any case, and @count adds for a set bit. */
 #define SLOW_BIT(count)									\
-	asm volatile("test %1, %0\n\tjz 1f\n\t.rept " #count "\n\tnop\n\t.endr\n1:"	\
-		     : : "r" (slow), "i" (count) : "cc")
+	asm volatile("test %2, %1\n\tjz 1f\n\t.rept " #count "\n\tadd $1, %0\n\t.endr\n1:" \
+		     : "+r" (sum) : "r" (slow), "i" (count) : "cc")
 
-static noinline void slow_down(void)
+/* Returns 0, which nobody but the adds knows. */
+static noinline unsigned long slow_down(void)
 {
+	unsigned long sum = 0;
+
 	SLOW_BIT(1);
 	SLOW_BIT(2);
 	SLOW_BIT(4);
@@ -221,27 +225,30 @@ static noinline void slow_down(void)
 	SLOW_BIT(128);
 	SLOW_BIT(256);
 	SLOW_BIT(512);
+	asm volatile("and $0, %0" : "+r" (sum) : : "cc");
+	return sum;
 }
 
 #define SLOW(row, block_type, alloc_expression, free_expression)		\
 	static noinline block_type slowed_##row(const struct shape *shape)	\
 	{									\
-		slow_down();							\
+		unsigned long late = slow_down();				\
+										\
 		return alloc_expression;					\
 	}									\
 	static noinline void slowed_##row##_free(const struct shape *shape,	\
 						 block_type block)		\
 	{									\
-		slow_down();							\
+		block += slow_down();						\
 		free_expression;						\
 	}									\
 	SAMPLING_LOOPS(slow_##row, (void *)slowed_##row(shape),			\
 		       slowed_##row##_free(shape, (block_type)block))
 
-SLOW(kmalloc, void *, kmalloc(shape->size, shape->gfp), kfree(block));
-SLOW(pages, unsigned long, __get_free_pages(shape->gfp, shape->order),
+SLOW(kmalloc, void *, kmalloc(shape->size + late, shape->gfp), kfree(block));
+SLOW(pages, unsigned long, __get_free_pages(shape->gfp, shape->order + late),
      free_pages(block, shape->order));
-SLOW(vmalloc, void *, vmalloc(shape->size), vfree(block));
+SLOW(vmalloc, void *, vmalloc(shape->size + late), vfree(block));
 
 static void order_shape(struct shape *shape)
 {
