@@ -71,13 +71,36 @@ static int note_whole(const struct result *result, struct page *page)
 	return 0;
 }
 
+static bool is_first_of(const struct result *result, const struct cell *cell)
+{
+	const struct cell *first = result->cells;
+
+	while (strcmp(first->allocator, cell->allocator) != 0)
+		first++;
+	return first == cell;
+}
+
+static int note_unreal(const struct result *result, struct page *page)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < result->cell_count && !error; i++) {
+		const struct cell *cell = &result->cells[i];
+
+		if (cell->unreal && is_first_of(result, cell))
+			error = page_note(page, "%s: not meaningful here: %s.",
+					  cell->allocator, cell->unreal);
+	}
+	return error;
+}
+
 static int note_uml(const struct result *result, struct page *page)
 {
 	if (result->clock != CLOCK_UML)
 		return 0;
 	return page_note(page,
-			 "User-mode Linux: the code of kmalloc and of the page "
-			 "allocator is real; page tables, and so vmalloc, are not.");
+			 "User-mode Linux: the code of kmalloc, of slab caches and of the "
+			 "page allocator is real; page tables and interrupts are not.");
 }
 
 static int note_marked(const struct published *published, struct page *page)
@@ -155,5 +178,7 @@ int cost_notes_print_result(const struct result *result,
 
 	if (!error)
 		error = note_uml(result, page);
+	if (!error)
+		error = note_unreal(result, page);
 	return error ? error : note_published(result, published, page);
 }

@@ -66,6 +66,17 @@ static bool point_of(const struct plot *plot, const struct cell_grid *grid,
 				 plot->subject->statistic, cost);
 }
 
+static bool is_unreal(const struct cell_grid *grid, size_t allocator)
+{
+	for (size_t i = 0; i < grid->size_count; i++) {
+		const struct cell *cell = cell_grid_at(grid, i, allocator);
+
+		if (cell && cell->unreal)
+			return true;
+	}
+	return false;
+}
+
 static bool has_points(const struct plot *plot, const struct cell_grid *grid,
 		       size_t allocator)
 {
@@ -103,7 +114,8 @@ static int put_allocator(struct plot *plot, size_t file, const struct cell_grid 
 	_cleanup_free_ char *label = NULL;
 
 	if (has_points(plot, grid, allocator)) {
-		label = plot_text_label(plot->subject->results, file, name);
+		label = plot_text_label(plot->subject->results, file, name,
+					is_unreal(grid, allocator));
 		if (!label)
 			return -ENOMEM;
 		begin_series(plot, label, name,

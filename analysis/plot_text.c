@@ -58,15 +58,15 @@ static char *distinction(const struct result_list *results, size_t file)
 }
 
 char *plot_text_label(const struct result_list *results, size_t file,
-		      const char *allocator)
+		      const char *allocator, bool is_unreal)
 {
 	_cleanup_free_ char *source = NULL;
 	char *label;
 
 	if (results->count > 1)
 		source = distinction(results, file);
-	if (asprintf(&label, "%s%s%s", allocator, source ? ", " : "",
-		     source ? source : "") < 0)
+	if (asprintf(&label, "%s%s%s%s", allocator, is_unreal ? " (not meaningful)" : "",
+		     source ? ", " : "", source ? source : "") < 0)
 		return NULL;
 	return label;
 }

@@ -5,6 +5,7 @@
 #ifndef ANALYSIS_PLOT_TEXT_H
 #define ANALYSIS_PLOT_TEXT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "plot_data.h"
@@ -18,11 +19,12 @@ void plot_text_put(FILE *stream, const char *text);
 
 /**
  * plot_text_label() - a series's name: the allocator, and what tells it from others
+ * @is_unreal: its numbers are not meaningful, which the name says
  *
  * Return: a new string, or NULL without memory.
  */
 char *plot_text_label(const struct result_list *results, size_t file,
-		      const char *allocator);
+		      const char *allocator, bool is_unreal);
 
 /**
  * plot_text_put_head() - the first block of the data

@@ -36,6 +36,7 @@ struct thread {
  * @failed: the calls that failed undisturbed, clock cost included
  * @start_skew: ticks from the first thread's start to the last one's
  * @usable_unknown: why usable_size is not known; NULL where it is
+ * @unreal: why its numbers say nothing of the kernel; NULL where they do
  * @counted: meanwhile, by the kernel and the CPU
  * Other fields are those of FORMAT.md.
  */
@@ -54,6 +55,7 @@ struct cell {
 	uint64_t start_skew;
 	uint64_t usable_size;
 	char *usable_unknown;
+	char *unreal;
 	struct counted counted;
 };
 

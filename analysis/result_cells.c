@@ -82,6 +82,14 @@ static int take_usable_size(struct cell *cell, const json_t *record)
 	return cell->usable_unknown ? 0 : -ENOMEM;
 }
 
+static int take_unreal(struct cell *cell, const json_t *record)
+{
+	if (!json_object_get(record, "unreal"))
+		return 0;
+	cell->unreal = copy_text(record, "unreal");
+	return cell->unreal ? 0 : -ENOMEM;
+}
+
 int result_take_cell(struct result *result, json_t *record)
 {
 	struct cell *cells =
@@ -109,6 +117,8 @@ int result_take_cell(struct result *result, json_t *record)
 		error = take_failed(cell, record);
 	if (!error)
 		error = take_usable_size(cell, record);
+	if (!error)
+		error = take_unreal(cell, record);
 	return error ? error : take_threads(cell, json_object_get(record, "threads"));
 }
 
@@ -143,6 +153,7 @@ void cell_free(struct cell *cell)
 {
 	free(cell->allocator);
 	free(cell->usable_unknown);
+	free(cell->unreal);
 	histogram_free(&cell->failed);
 	way_free(&cell->way);
 	times_free(&cell->times);

@@ -91,6 +91,7 @@ static const struct column {
 	COLUMN(slab,       parse_optional),
 	COLUMN(slot_words, parse_number),
 	COLUMN(absent,     parse_optional),
+	COLUMN(unreal,     parse_optional),
 };
 
 #define COLUMN_COUNT (sizeof(columns) / sizeof(columns[0]))
@@ -103,6 +104,7 @@ static void row_free(struct allocator_row *row)
 	words_free(&row->patterns);
 	free(row->slab);
 	free(row->absent);
+	free(row->unreal);
 }
 
 /* Columns beyond the last known one are a newer module's, and passed over. */

@@ -34,6 +34,7 @@ enum size_means {
  * @slot_words: that a block needs in the module's buffer while it is held, besides those
  *            of the objects of a call
  * @absent:   why this kernel does not have it; NULL where it does
+ * @unreal:   why its numbers say nothing of the kernel elsewhere; NULL where they do
  */
 struct allocator_row {
 	char *name;
@@ -49,6 +50,7 @@ struct allocator_row {
 	char *slab;
 	uint64_t slot_words;
 	char *absent;
+	char *unreal;
 };
 
 /**

@@ -145,6 +145,12 @@ static int add_usable_size(json_t *record, const struct measured *measured)
 	return fact_unknown(record, "usable_size", no_usable_size(measured));
 }
 
+/* What the module says of its row. */
+static int add_unreal(json_t *record, const struct allocator_row *row)
+{
+	return row->unreal ? fact_set(record, "unreal", json_string(row->unreal)) : 0;
+}
+
 static int add_smi_count(json_t *record, const struct allocbench_reply *reply,
 			 const char *smi_counter)
 {
@@ -173,6 +179,7 @@ int cell_record_write(struct output *output, const struct point *point,
 
 	if (!record || add_node(record, point) || add_counts(record, measured, boot) ||
 	    add_threads(record, cell) || add_usable_size(record, measured) ||
+	    add_unreal(record, point->row) ||
 	    add_smi_count(record, reply, smi_counter) ||
 	    counters_put(record, &measured->counters, point))
 		return problem_no_memory(problem);

@@ -19,13 +19,15 @@ static json_t *words_array(const struct words *words)
 static int write_row(struct session *session, const struct allocator_row *row)
 {
 	_cleanup_json_ json_t *record = json_pack(
-		"{s: s, s: s, s: s, s: I, s: I, s: b, s: b, s: b, s: o, s: o, s: o, s: s?}",
+		"{s: s, s: s, s: s, s: I, s: I, s: b, s: b, s: b, s: o, s: o, s: o, s: s?,"
+		" s: s?}",
 		"type", "allocator", "name", row->name, "size_means",
 		size_means_name(row->size_means), "smallest", (json_int_t)row->smallest,
 		"largest", (json_int_t)row->largest, "probe", row->probe, "bulk",
 		row->bulk, "node", row->node, "flags", words_array(&row->flags),
 		"contexts", words_array(&row->contexts), "patterns",
-		words_array(&row->patterns), "absent", row->absent);
+		words_array(&row->patterns), "absent", row->absent, "unreal",
+		row->unreal);
 
 	return session_write(session, record);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Three tables, as three are narrower than one.
+ * Some tables, as some are narrower than one.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -64,6 +64,11 @@ static int add_absence(struct text_table *table, const struct allocator_row *row
 	return row->absent ? text_table_add(table, "%s\t%s", row->name, row->absent) : 0;
 }
 
+static int add_unreality(struct text_table *table, const struct allocator_row *row)
+{
+	return row->unreal ? text_table_add(table, "%s\t%s", row->name, row->unreal) : 0;
+}
+
 static const struct {
 	const char *heading;
 	int (*add)(struct text_table *table, const struct allocator_row *row);
@@ -72,6 +77,7 @@ static const struct {
 	{ "allocator\tsize is\tsmallest\tlargest\tmaximum\tbulk\tnode", add_sizes, false },
 	{ "allocator\ttakes\tnames", add_lists, true },
 	{ "allocator\tabsent from this kernel", add_absence, true },
+	{ "allocator\tnot meaningful in this kernel", add_unreality, true },
 };
 
 /* A table without a row under its heading is left out. */

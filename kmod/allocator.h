@@ -143,6 +143,17 @@ const struct allocator *allocator_at(unsigned int index);
 
 const struct allocator *allocator_find(const char *name);
 
+/**
+ * allocator_unreal() - why a row's numbers say nothing of the kernel elsewhere; NULL where
+ * they do
+ */
+const char *allocator_unreal(const struct allocator *allocator);
+
+/**
+ * allocator_probe() - the loops for one attempt, NULL where a largest block means nothing
+ */
+const struct loops *allocator_probe(const struct allocator *allocator);
+
 static inline unsigned int allocator_slot_words(const struct allocator *allocator)
 {
 	return allocator->slot_words ?: 1;

@@ -4,6 +4,7 @@
  */
 #include <linux/string.h>
 
+#include "clock.h"
 #include "rows.h"
 
 static const struct rows *const families[] = {
@@ -42,6 +43,21 @@ const struct allocator *allocator_find(const char *name)
 			return allocator;
 	}
 	return NULL;
+}
+
+const char *allocator_unreal(const struct allocator *allocator)
+{
+	bool is_always_mapped = allocator->address_space && !allocator->slab;
+
+	return CLOCK_IS_OF_A_PROCESS && is_always_mapped
+		       ? "user-mode Linux maps by system calls of its host"
+		       : NULL;
+}
+
+/* The host's limit is no limit of the kernel's, which panics beyond it. */
+const struct loops *allocator_probe(const struct allocator *allocator)
+{
+	return allocator_unreal(allocator) ? NULL : allocator->probe;
 }
 
 void *address_is_block(const struct shape *shape, void *block)

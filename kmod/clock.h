@@ -7,6 +7,9 @@
 
 #include <linux/types.h>
 #include <asm/cpufeature.h>
+#ifndef CONFIG_UML
+#include <asm/tsc.h>
+#endif
 
 /**
  * struct instant - a clock reading in two halves
@@ -43,5 +46,20 @@ static inline bool clock_is_there(void)
 {
 	return boot_cpu_has(X86_FEATURE_TSC) && boot_cpu_has(X86_FEATURE_XMM2);
 }
+
+/*
+ * User-mode Linux is a process. Its TSC is the host's, of which it knows neither the
+ * frequency nor whether it was found stable; what it takes for interrupts are signals, and
+ * for page tables mmap(2).
+ */
+#ifdef CONFIG_UML
+#define CLOCK_IS_OF_A_PROCESS true
+#define clock_khz() 0
+#define clock_is_stable() false
+#else
+#define CLOCK_IS_OF_A_PROCESS false
+#define clock_khz() tsc_khz
+#define clock_is_stable() (!check_tsc_unstable())
+#endif
 
 #endif

@@ -47,7 +47,7 @@ static inline void hrtimer_setup(struct hrtimer *timer,
  * Local interrupts of this CPU, which x86 keeps apart from kstat: a counter for each kind,
  * named fields up to 6.x, an array in 7.2 and 7.3, whose header defines
  * inc_perf_irq_stat(). TLB flushes are left out: the call function interrupt that carries
- * one is counted already.
+ * one is counted already. User-mode Linux has none.
  */
 #ifdef inc_perf_irq_stat
 #define COMPAT_LOCAL_IRQ(field, index) this_cpu_read(irq_stat.counts[IRQ_COUNT_##index])
@@ -57,8 +57,11 @@ static inline void hrtimer_setup(struct hrtimer *timer,
 
 static __always_inline unsigned int compat_local_irqs(void)
 {
-	unsigned int sum = COMPAT_LOCAL_IRQ(__nmi_count, NMI);
+	unsigned int sum = 0;
 
+#ifndef CONFIG_UML
+	sum += COMPAT_LOCAL_IRQ(__nmi_count, NMI);
+#endif
 #ifdef CONFIG_X86_LOCAL_APIC
 	sum += COMPAT_LOCAL_IRQ(apic_timer_irqs, APIC_TIMER);
 	sum += COMPAT_LOCAL_IRQ(irq_spurious_count, SPURIOUS);

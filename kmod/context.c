@@ -10,6 +10,7 @@
 #include <linux/string.h>
 
 #include "allocator.h"
+#include "clock.h"
 #include "context.h"
 
 static u64 call_in_task(struct run *run, loop_fn loop, const struct stretch *stretch)
@@ -95,10 +96,17 @@ static const struct context contexts[CONTEXT_COUNT] = {
 	[CONTEXT_HARDIRQ]     = { "hardirq",     false, false, 16,   call_in_hardirq },
 };
 
+/* These are what they are by interrupts, or by there being none. */
+#define CONTEXTS_OF_INTERRUPTS \
+	(BIT(CONTEXT_IRQ_OFF) | BIT(CONTEXT_SOFTIRQ) | BIT(CONTEXT_HARDIRQ))
+
 u32 contexts_of(const struct allocator *allocator)
 {
 	u32 mask = allocator->contexts;
 	int i;
+
+	if (CLOCK_IS_OF_A_PROCESS)
+		mask &= ~CONTEXTS_OF_INTERRUPTS;
 
 	for (i = 0; i < CONTEXT_COUNT; i++) {
 		if (IS_ENABLED(CONFIG_PREEMPT_RT) && !contexts[i].takes_locks &&

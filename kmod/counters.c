@@ -14,6 +14,12 @@
 #include "counters.h"
 #include "uapi/allocbench.h"
 
+/* User-mode Linux has no perf, and no declarations of it. */
+#ifndef CONFIG_PERF_EVENTS
+#define perf_event_create_kernel_counter(attr, ...) ((void)(attr), ERR_PTR(-EOPNOTSUPP))
+#define perf_event_read_value(event, enabled, running) (*(enabled) = *(running) = 0)
+#endif
+
 /*
  * Pages given and taken back, per-CPU lists included; allocations that had to reclaim or to
  * compact themselves.

@@ -68,6 +68,7 @@ SAMPLING_LOOPS(dma_alloc_coherent,
 static const struct allocator table[] = {
 	{
 		.name		= "dma_alloc_coherent",
+		.absent		= IS_ENABLED(CONFIG_HAS_DMA) ? NULL : "no DMA",
 		.size_means	= "bytes",
 		.smallest	= 1,
 		.largest	= coherent_largest,

@@ -7,10 +7,9 @@
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 
-#include <asm/tsc.h>
-
 #include "allocator.h"
 #include "buffer.h"
+#include "clock.h"
 #include "files.h"
 #include "gfp_flags.h"
 #include "pattern.h"
@@ -89,19 +88,20 @@ static void allocator_show(struct seq_file *seq, const struct allocator *allocat
 {
 	seq_printf(seq, "%s\t%s\t", allocator->name, allocator->size_means);
 	if (allocator->absent) {
-		seq_printf(seq, "0\t0\tno\tno\tno\t-\t-\t-\t-\t1\t%s\n", allocator->absent);
+		seq_printf(seq, "0\t0\tno\tno\tno\t-\t-\t-\t-\t1\t%s\t-\n",
+			   allocator->absent);
 		return;
 	}
 	seq_printf(seq, "%llu\t%llu\t%s\t%s\t%s\t", allocator->smallest,
-		   allocator->largest(), yes_or_no(allocator->probe),
+		   allocator->largest(), yes_or_no(allocator_probe(allocator)),
 		   yes_or_no(allocator->takes_bulk), yes_or_no(allocator->takes_node));
 	gfp_flags_show(seq, allocator->flags);
 	seq_putc(seq, '\t');
 	contexts_show(seq, allocator);
 	seq_putc(seq, '\t');
 	patterns_show(seq, pattern_fits, allocator);
-	seq_printf(seq, "\t%s\t%u\t-\n", allocator->slab ?: "-",
-		   allocator_slot_words(allocator));
+	seq_printf(seq, "\t%s\t%u\t-\t%s\n", allocator->slab ?: "-",
+		   allocator_slot_words(allocator), allocator_unreal(allocator) ?: "-");
 }
 
 int allocators_show(struct seq_file *seq, void *unused)
@@ -110,7 +110,7 @@ int allocators_show(struct seq_file *seq, void *unused)
 	unsigned int i;
 
 	seq_puts(seq, "name\tsize_means\tsmallest\tlargest\tprobe\tbulk\tnode\tflags\t"
-		      "contexts\tpatterns\tslab\tslot_words\tabsent\n");
+		      "contexts\tpatterns\tslab\tslot_words\tabsent\tunreal\n");
 	for (i = 0; (allocator = allocator_at(i)); i++)
 		allocator_show(seq, allocator);
 	return 0;
@@ -118,12 +118,12 @@ int allocators_show(struct seq_file *seq, void *unused)
 
 static void clock_show(struct seq_file *seq)
 {
-	seq_printf(seq, "tsc_khz: %u\n", tsc_khz);
+	seq_printf(seq, "tsc_khz: %u\n", clock_khz());
 	seq_printf(seq, "constant_tsc: %s\n",
 		   yes_or_no(boot_cpu_has(X86_FEATURE_CONSTANT_TSC)));
 	seq_printf(seq, "nonstop_tsc: %s\n",
 		   yes_or_no(boot_cpu_has(X86_FEATURE_NONSTOP_TSC)));
-	seq_printf(seq, "tsc_stable: %s\n", yes_or_no(!check_tsc_unstable()));
+	seq_printf(seq, "tsc_stable: %s\n", yes_or_no(clock_is_stable()));
 	seq_printf(seq, "hypervisor: %s\n",
 		   yes_or_no(boot_cpu_has(X86_FEATURE_HYPERVISOR)));
 	seq_printf(seq, "smi_counter: %s\n", smi_unknown_reason() ?: "yes");

@@ -134,7 +134,7 @@ static int choose_loops(const struct allocbench_request *request, struct run *ru
 				     : allocator->loops;
 		return 0;
 	case ALLOCBENCH_PROBE:
-		run->loops = allocator->probe;
+		run->loops = allocator_probe(allocator);
 		return run->loops ? 0 : -EOPNOTSUPP;
 	default:
 		return -EINVAL;

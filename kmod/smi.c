@@ -2,10 +2,24 @@
 /*
  * Reads MSR_SMI_COUNT (0x34, Intel SDM volume 4, Nehalem and later).
  */
-#include <asm/msr.h>
 #include <asm/processor.h>
+#ifndef CONFIG_UML
+#include <asm/msr.h>
+#endif
 
 #include "smi.h"
+
+#ifdef CONFIG_UML
+const char *smi_unknown_reason(void)
+{
+	return "user-mode Linux cannot read MSR_SMI_COUNT";
+}
+
+bool smi_count(u64 *count)
+{
+	return false;
+}
+#else
 
 const char *smi_unknown_reason(void)
 {
@@ -25,3 +39,4 @@ bool smi_count(u64 *count)
 {
 	return !smi_unknown_reason() && !rdmsrq_safe(MSR_SMI_COUNT, count);
 }
+#endif

@@ -165,6 +165,7 @@ static const struct field cell_fields[] = {
 	{ "failures",    FIELD_INTEGER,   PRESENT,  NULL },
 	{ "failed",      FIELD_HISTOGRAM, ADDED,    NULL },
 	{ "usable_size", FIELD_INTEGER,   REASONED, NULL },
+	{ "unreal",      FIELD_STRING,    ADDED,    NULL },
 	{ "trace",       FIELD_TRACE,     PRESENT,  NULL },
 	{ "eighths",     FIELD_EIGHTHS,   PRESENT,  NULL },
 	{ "elapsed",     FIELD_INTEGER,   PRESENT,  NULL },

@@ -112,7 +112,9 @@ static void judge_without_costs(const struct comparison *comparison,
 	enum outcome outcome = presence_of(comparison, cell);
 	bool expected;
 
-	if (outcome == OUTCOME_SAME)
+	if (cell->key->unreal)
+		outcome = OUTCOME_UNREAL;
+	else if (outcome == OUTCOME_SAME)
 		outcome = judge_failures(cell);
 	expected = expected_cell(&options->expected, key->allocator, key->size, side,
 				 outcome, 0);
@@ -164,6 +166,8 @@ static struct finding judge_timed(const struct comparison_options *options,
 
 static bool has_costs(const struct compared_cell *cell)
 {
+	if (cell->key->unreal)
+		return false;
 	return cell->side && cell->base.count && cell->new.count;
 }
 

@@ -26,6 +26,7 @@ static const struct {
 	[OUTCOME_FAILS_MORE]   = { "fails more",   ALWAYS,     EXIT_REGRESSION },
 	[OUTCOME_GREW]         = { "grew",         NEVER,      EXIT_DONE },
 	[OUTCOME_SHRANK]       = { "shrank",       ALWAYS,     EXIT_REGRESSION },
+	[OUTCOME_UNREAL]       = { "not meaningful", NEVER,  EXIT_DONE },
 	[OUTCOME_ENDED]        = { "ended",        NEVER,      EXIT_DONE },
 	[OUTCOME_DIED]         = { "died",         ALWAYS,     EXIT_REGRESSION },
 };

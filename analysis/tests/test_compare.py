@@ -467,6 +467,16 @@ def where_all_samples_are_one_step_the_margin_is_two():
     equal(report["comparisons"][0]["cells"][0]["measure"]["margin"], 1.0)
 
 
+def what_is_not_meaningful_is_counted_and_not_judged():
+    reason = "user-mode Linux maps by system calls of its host"
+    base, new = coarse("base", 100, unreal=reason), coarse("new", 900, unreal=reason)
+    found, report = outcomes(base, new)
+    equal((set(found.values()), report["exit_code"]), ({"not meaningful"}, 0))
+    equal(report["comparisons"][0]["tally"], {"not meaningful": 2})
+    _, out, _ = compare(base, new)
+    has(verdict_of(out), "2 not meaningful")
+
+
 def a_clock_of_user_mode_linux_compares_only_with_itself():
     code, out, _ = compare(coarse("base", 100), coarse("new", 100, clock="tsc"))
     equal(code, 5)
@@ -623,6 +633,7 @@ if __name__ == "__main__":
         the_page_of_a_timed_clock_has_intervals,
         a_coarse_clock_is_read_between_its_steps,
         where_all_samples_are_one_step_the_margin_is_two,
+        what_is_not_meaningful_is_counted_and_not_judged,
         a_clock_of_user_mode_linux_compares_only_with_itself,
         too_few_boots_are_inconclusive_and_say_how_many_would_do,
         a_cost_below_the_clocks_own_is_inconclusive,

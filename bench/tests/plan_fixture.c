@@ -16,15 +16,15 @@
 
 static const char rows_text[] =
 	"heading\n"
-	"none\tnothing\t0\t0\tno\tno\tno\t-\ttask,irq-off\tpair,hold,remote,crowd\t-\t1\t-\n"
-	"ruler\tadds\t0\t1000\tno\tno\tno\t-\ttask\tpair\t-\t1\t-\n"
+	"none\tnothing\t0\t0\tno\tno\tno\t-\ttask,irq-off\tpair,hold,remote,crowd\t-\t1\t-\t-\n"
+	"ruler\tadds\t0\t1000\tno\tno\tno\t-\ttask\tpair\t-\t1\t-\t-\n"
 	"kmalloc\tbytes\t1\t4194304\tyes\tno\tno\tGFP_KERNEL,GFP_ATOMIC,__GFP_ZERO\t"
-	"task,irq-off\t" PATTERNS "\t-\t1\t-\n"
-	"__get_free_pages\tbytes\t1\t4194304\tyes\tno\tno\tGFP_KERNEL\ttask\tpair\t-\t2\t-\n"
-	"book_pages\tbytes\t1\t2097152\tno\tno\tno\tGFP_KERNEL\ttask\tpair\t-\t1\t-\n"
-	"vmalloc\tbytes\t1\t35184372088832\tyes\tno\tno\tGFP_KERNEL\ttask\tpair,cold\t-\t1\t-\n"
-	"bulk\tbytes\t8\t8192\tno\tyes\tyes\tGFP_KERNEL\ttask\tpair\t-\t1\t-\n"
-	"gone\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\t-\t1\tnot before Linux 5.13\n";
+	"task,irq-off\t" PATTERNS "\t-\t1\t-\t-\n"
+	"__get_free_pages\tbytes\t1\t4194304\tyes\tno\tno\tGFP_KERNEL\ttask\tpair\t-\t2\t-\t-\n"
+	"book_pages\tbytes\t1\t2097152\tno\tno\tno\tGFP_KERNEL\ttask\tpair\t-\t1\t-\t-\n"
+	"vmalloc\tbytes\t1\t35184372088832\tyes\tno\tno\tGFP_KERNEL\ttask\tpair,cold\t-\t1\t-\t-\n"
+	"bulk\tbytes\t8\t8192\tno\tyes\tyes\tGFP_KERNEL\ttask\tpair\t-\t1\t-\t-\n"
+	"gone\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\t-\t1\tnot before Linux 5.13\t-\n";
 
 static int two_cpus[] = { 3, 5 };
 

@@ -83,9 +83,9 @@ static void rows_are_read_in_their_order(void **state)
 {
 	static const char text[] =
 		"heading\n"
-		"none\tnothing\t0\t0\tno\tno\tno\t-\ttask\tpair\t-\t1\t-\n"
-		"kmalloc\tbytes\t1\t99\tyes\tno\tyes\tA,B\ttask,irq\tpair\tkmalloc\t3\t-\tnew\n"
-		"bulk\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\t-\t1\tnot before Linux 5.13\n";
+		"none\tnothing\t0\t0\tno\tno\tno\t-\ttask\tpair\t-\t1\t-\t-\n"
+		"kmalloc\tbytes\t1\t99\tyes\tno\tyes\tA,B\ttask,irq\tpair\tkmalloc\t3\t-\tno MMU\tnew\n"
+		"bulk\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\t-\t1\tnot before Linux 5.13\t-\n";
 	struct allocators allocators;
 	struct problem problem;
 
@@ -103,6 +103,8 @@ static void rows_are_read_in_their_order(void **state)
 	assert_string_equal(allocators.rows[1].slab, "kmalloc");
 	assert_int_equal(allocators.rows[1].slot_words, 3);
 	assert_null(allocators.rows[1].absent);
+	assert_string_equal(allocators.rows[1].unreal, "no MMU");
+	assert_null(allocators.rows[2].unreal);
 	assert_string_equal(allocators.rows[2].absent, "not before Linux 5.13");
 	assert_ptr_equal(allocators_find(&allocators, "kmalloc"), &allocators.rows[1]);
 	assert_null(allocators_find(&allocators, "kmallo"));
@@ -123,6 +125,8 @@ static void a_bad_row_is_told_with_its_column(void **state)
 		  "column slot_words" },
 		{ "h\nkmalloc\tbytes\t1\t99\tyes\tno\tno\tA\ttask\tpair\t-\t1\t\n",
 		  "column absent" },
+		{ "h\nkmalloc\tbytes\t1\t99\tyes\tno\tno\tA\ttask\tpair\t-\t1\t-\n",
+		  "column unreal" },
 		{ "h\nkmalloc\tpages\t1\t99\tyes\tno\tno\tA\ttask\tpair\t-\n",
 		  "column size_means" },
 		{ "h\nkmalloc\tbytes\t-1\t99\tyes\tno\tno\tA\ttask\tpair\t-\n",
@@ -174,10 +178,10 @@ static void a_list_tells_what_rows_take_and_why_some_are_absent(void **state)
 {
 	static const char text[] =
 		"heading\n"
-		"none\tnothing\t0\t0\tno\tno\tno\t-\ttask\tpair\t-\t1\t-\n"
+		"none\tnothing\t0\t0\tno\tno\tno\t-\ttask\tpair\t-\t1\t-\t-\n"
 		"kmalloc\tbytes\t1\t99\tyes\tno\tyes\tAAAAAAAAAA,BBBBBBBBBB\ttask,irq-off\t"
-		"pair\tkmalloc\t1\t-\n"
-		"bulk\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\t-\t1\tnot before Linux 5.13\n";
+		"pair\tkmalloc\t1\t-\tno MMU\n"
+		"bulk\tbytes\t0\t0\tno\tno\tno\t-\t-\t-\t-\t1\tnot before Linux 5.13\t-\n";
 	struct allocators allocators;
 	struct problem problem;
 	char *printed;
@@ -202,7 +206,10 @@ static void a_list_tells_what_rows_take_and_why_some_are_absent(void **state)
 		"                     BBBBBBBBBB\n"
 		"\n"
 		"allocator  absent from this kernel\n"
-		"bulk       not before Linux 5.13\n");
+		"bulk       not before Linux 5.13\n"
+		"\n"
+		"allocator  not meaningful in this kernel\n"
+		"kmalloc    no MMU\n");
 	free(printed);
 	allocators_free(&allocators);
 }

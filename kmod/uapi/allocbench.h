@@ -9,7 +9,8 @@
  *               bulk, node ("yes" where it takes one), flags, contexts, patterns (joined by
  *               commas, "-" for none), slab (whose caches its blocks come from: "kmalloc",
  *               "own" or "-"), slot_words (of the buffer, see buffer_samples), absent
- *               ("-", or why this kernel does not have it)
+ *               ("-", or why this kernel does not have it), unreal ("-", or why its
+ *               numbers say nothing of the kernel elsewhere)
  *   info        text: "key: value" lines: clock facts, limits, flag names, live objects,
  *               and of patterns "pattern_set" and "pattern_cpus": those that take a
  *               set_size or cpus, joined by commas
