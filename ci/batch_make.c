@@ -46,12 +46,7 @@ static int make_sides(const struct batch_request *wanted, struct batch *batch,
 	return 0;
 }
 
-static bool is_tsc(const struct boot_options *boot)
-{
-	return !strcmp(boot->machine->clock, "tsc");
-}
-
-/* A VM that counts time must have the host to itself. */
+/* A VM that measures time must have the host to itself. */
 static unsigned default_jobs(const struct boot_options *boot)
 {
 	const long mib = 1024 * 1024 / sysconf(_SC_PAGESIZE);
@@ -59,7 +54,7 @@ static unsigned default_jobs(const struct boot_options *boot)
 	const long fitting = sysconf(_SC_PHYS_PAGES) / mib / (long)boot->memory_mib;
 	const long jobs = fitting < cpus ? fitting : cpus;
 
-	if (is_tsc(boot) || jobs < 1)
+	if (boot->machine->measures_time || jobs < 1)
 		return 1;
 	return jobs < JOB_DEFAULT_LIMIT ? (unsigned)jobs : JOB_DEFAULT_LIMIT;
 }
@@ -78,12 +73,18 @@ static int choose_clock(struct batch *batch, struct problem *problem)
 	struct boot_options *first = &batch->sides[0].measurement.boot;
 	const struct machine *without_proof = first->machine;
 	const struct machine *machine = without_proof;
+	const bool is_uml = first->kernel.kind == KERNEL_UML;
 
 	for (size_t i = 0; i < batch->side_count; i++) {
 		struct boot_options *boot = &batch->sides[i].measurement.boot;
 		const bool is_auto = boot->clock_is_auto;
+		if ((boot->kernel.kind == KERNEL_UML) != is_uml)
+			return problem_set(problem, EXIT_USAGE, -EINVAL,
+					   "%s: only kernels of user-mode Linux have its"
+					   " clock: compare them with each other",
+					   is_uml ? first->kernel.name
+						  : boot->kernel.name);
 		int error = clock_choose(boot, problem);
-
 		if (error)
 			return error;
 		machine = boot->machine;
@@ -100,7 +101,7 @@ static int make_boots(const struct batch_request *wanted, struct batch *batch,
 	const struct boot_options *boot = &batch->sides[0].measurement.boot;
 
 	batch->job_count = wanted->job_count ? wanted->job_count : default_jobs(boot);
-	batch->seed = is_tsc(boot) ? ORDER_SEED : 0;
+	batch->seed = boot->machine->measures_time ? ORDER_SEED : 0;
 	batch->boot_count = batch->side_count * batch->boots_each;
 	batch->boots = calloc(batch->boot_count, sizeof(*batch->boots));
 	if (!batch->boots)

@@ -68,8 +68,10 @@ struct channel channel_parse(const char *stream, size_t length, const char *toke
 		return channel;
 	}
 	channel.payload_length -= line_length;
-	channel.state = (uint32_t)channel.payload_length == bytes ? CHANNEL_CLOSED
-								  : CHANNEL_GARBLED;
+	channel.state = bytes == GUEST_BYTES_UNKNOWN ||
+					(uint32_t)channel.payload_length == bytes
+				? CHANNEL_CLOSED
+				: CHANNEL_GARBLED;
 	return channel;
 }
 

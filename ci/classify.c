@@ -106,11 +106,11 @@ static bool qemu_failed(const struct evidence *evidence, struct problem *problem
 	if (qemu_exited_well(evidence))
 		return false;
 	if (WIFSIGNALED(status))
-		problem_set(problem, EXIT_NO_QEMU, 0, "QEMU was killed by signal %d (%s)",
-			    WTERMSIG(status), strsignal(WTERMSIG(status)));
+		problem_set(problem, EXIT_NO_QEMU, 0, "%s was killed by signal %d (%s)",
+			    evidence->title, WTERMSIG(status), strsignal(WTERMSIG(status)));
 	else
-		problem_set(problem, EXIT_NO_QEMU, 0, "QEMU failed with status %d",
-			    WEXITSTATUS(status));
+		problem_set(problem, EXIT_NO_QEMU, 0, "%s failed with status %d",
+			    evidence->title, WEXITSTATUS(status));
 	if (evidence->qemu_message[0])
 		problem_add(problem, ": %s", evidence->qemu_message);
 	return true;

@@ -38,6 +38,7 @@ enum ending {
  * @qemu_message: what QEMU said on its standard error, or ""
  * @must_prove:   the machine may be unable to boot anything here
  * @machine:      its name
+ * @title:        what messages call what ran: "QEMU"
  */
 struct evidence {
 	enum ending ending;
@@ -50,6 +51,7 @@ struct evidence {
 	const char *qemu_message;
 	bool must_prove;
 	const char *machine;
+	const char *title;
 };
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What allocvm and the init in the guest say to each other: files of the initramfs, the
- * begin and the end line on the results channel, and the port that ends the machine.
+ * begin and the end line on the results channel, and how the machine ends.
  */
 #ifndef CI_GUEST_H
 #define CI_GUEST_H
@@ -31,6 +31,12 @@
 /* The console's last line: a log without it may lack the very line that matters. */
 #define GUEST_LOG_END "allocvm-log-end " /* TOKEN newline */
 
+/*
+ * BYTES of a line that counts none. The lines of user-mode Linux are files of the host, which
+ * lose nothing.
+ */
+#define GUEST_BYTES_UNKNOWN 4294967295u
+
 /* The words of the end line; its number is an exit code, a signal or an errno. */
 #define GUEST_WORD_EXIT "exit"
 #define GUEST_WORD_SIGNAL "signal"
@@ -41,5 +47,8 @@
 #define GUEST_EXIT_PORT 0xf4
 #define GUEST_EXIT_VALUE 42
 #define GUEST_EXIT_STATUS ((GUEST_EXIT_VALUE << 1) | 1)
+
+/* A file that user-mode Linux has: what is written there is its exit status. */
+#define GUEST_EXIT_FILE "/proc/exitcode"
 
 #endif

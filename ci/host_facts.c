@@ -23,6 +23,18 @@ static int fact_set(json_t *record, const char *field, json_t *value)
 	return json_object_set_new(record, field, value) ? -ENOMEM : 0;
 }
 
+static int fact_unknown(json_t *record, const char *field, const char *reason)
+{
+	json_t *unknown = json_object_get(record, "unknown");
+
+	if (!unknown) {
+		unknown = json_object();
+		if (json_object_set_new(record, "unknown", unknown))
+			return -ENOMEM;
+	}
+	return json_object_set_new(unknown, field, json_string(reason)) ? -ENOMEM : 0;
+}
+
 /* A line of a file in /proc: the first, or what follows the colon of one with a key. */
 static void proc_line(const char *path, const char *key, char *value, size_t size)
 {
@@ -52,6 +64,16 @@ static int fill_header(const struct vm *vm, json_t *record)
 	return error ? error : fact_set(record, "started", json_string(date));
 }
 
+/* A kernel that is a process of the host says of its CPU that it is one. */
+static int correct_process(json_t *record, const char *cpu)
+{
+	json_t *facts = json_object_get(record, "cpu");
+
+	if (json_is_object(facts) && json_object_set_new(facts, "model", json_string(cpu)))
+		return -ENOMEM;
+	return fact_unknown(record, "vm.qemu_version", "no QEMU boots it");
+}
+
 static int fill_environment(const struct vm *vm, json_t *record)
 {
 	const struct boot_options *options = vm->options;
@@ -61,8 +83,8 @@ static int fill_environment(const struct vm *vm, json_t *record)
 	uname(&host);
 	proc_line("/proc/cpuinfo", "model name", cpu, sizeof(cpu));
 	json_t *facts = json_pack(
-		"{s:s, s:s, s:s, s:I, s:I, s:s, s:I, s:s, s:s, s:s}",
-		"qemu_version", vm->qemu_version,
+		"{s:s?, s:s, s:s, s:I, s:I, s:s, s:I, s:s, s:s, s:s}",
+		"qemu_version", vm->qemu_version[0] ? vm->qemu_version : NULL,
 		"machine", options->machine->name,
 		"cpu", options->machine->cpu,
 		"cpu_count", (json_int_t)options->cpu_count,
@@ -75,6 +97,8 @@ static int fill_environment(const struct vm *vm, json_t *record)
 	if (!facts)
 		return -EILSEQ; /* an option that is not UTF-8 */
 	int error = fact_set(record, "vm", facts);
+	if (!error && !options->machine->program)
+		error = correct_process(record, cpu);
 	return error ? error
 		     : fact_set(record, "boot_seed",
 				json_integer((json_int_t)vm->plan.seed));

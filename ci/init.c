@@ -45,6 +45,7 @@ struct outcome {
 static char token[GUEST_TOKEN_LENGTH + 1];
 static char argument_bytes[ARGUMENT_BYTES];
 static bool may_use_exit_port;
+static bool is_process; /* user-mode Linux: a process of the host */
 
 static void mount_all(void)
 {
@@ -109,6 +110,8 @@ static unsigned channel_sent(int channel)
 	struct serial_icounter_struct counters = { 0 };
 
 	tcdrain(channel);
+	if (is_process)
+		return 0;
 	if (ioctl(channel, TIOCGICOUNT, &counters))
 		fprintf(stderr, "init: TIOCGICOUNT: %m\n");
 	return (unsigned)counters.tx;
@@ -193,14 +196,24 @@ static struct outcome driver_run(int channel)
 	return (struct outcome){ GUEST_WORD_EXIT, WEXITSTATUS(status) };
 }
 
+/* In place of the port. */
+static bool set_exit_status(void)
+{
+	int fd = open(GUEST_EXIT_FILE, O_WRONLY | O_CLOEXEC);
+
+	return fd >= 0 && dprintf(fd, "%d", GUEST_EXIT_STATUS) > 0;
+}
+
 static void leave(void)
 {
 	fprintf(stderr, "\n" GUEST_LOG_END "%s\n", token);
 	tcdrain(STDERR_FILENO);
 	if (may_use_exit_port)
 		outb(GUEST_EXIT_VALUE, GUEST_EXIT_PORT);
-	fprintf(stderr, "init: no way out by the debug port\n");
-	tcdrain(STDERR_FILENO);
+	if (!is_process || !set_exit_status()) {
+		fprintf(stderr, "init: no way out by the debug port\n");
+		tcdrain(STDERR_FILENO);
+	}
 	reboot(RB_POWER_OFF);
 }
 
@@ -209,6 +222,7 @@ int main(void)
 	/* Early: a driver may lock the kernel down. */
 	may_use_exit_port = !ioperm(GUEST_EXIT_PORT, 1, 1);
 	mount_all();
+	is_process = !access(GUEST_EXIT_FILE, F_OK);
 	print_whole_log();
 	keep_interrupts();
 	read_file("/" GUEST_TOKEN, token, GUEST_TOKEN_LENGTH);
@@ -225,7 +239,7 @@ int main(void)
 	int error = module_load();
 	struct outcome outcome = error ? (struct outcome){ GUEST_WORD_NO_MODULE, error }
 				       : driver_run(channel);
-	unsigned bytes = channel_sent(channel) - before;
+	unsigned bytes = is_process ? GUEST_BYTES_UNKNOWN : channel_sent(channel) - before;
 
 	dprintf(channel, GUEST_END_FORMAT, token, outcome.word, outcome.number, bytes);
 	tcdrain(channel);

@@ -165,7 +165,8 @@ static int row_image(const struct kernel *kernel, char *path, struct problem *pr
 	int error = kernel_row_find(kernel->name, &row, problem);
 	if (error)
 		return error;
-	if (kernel_cache_path(kernel->dashed, "vmlinuz", path))
+	if (kernel_cache_path(kernel->dashed,
+			      kernel->kind == KERNEL_UML ? "linux" : "vmlinuz", path))
 		return problem_set(problem, EXIT_TOOL_FAILURE, -ENAMETOOLONG,
 				   "ALLOCBENCH_CACHE: the path is too long");
 	snprintf(way_out, sizeof(way_out), "run ci/get-kernel %s", kernel->name);
@@ -199,7 +200,7 @@ static int host_image(const struct kernel *kernel, char *path, struct problem *p
 static int no_image(const struct kernel *kernel, char *path, struct problem *problem)
 {
 	return problem_set(problem, EXIT_USAGE, -EOPNOTSUPP,
-			   "%s: nothing that a QEMU machine boots; name a debian: kernel,"
+			   "%s: nothing that a machine boots; name a debian: or uml: kernel,"
 			   " tree:PATH, image:PATH or host",
 			   kernel->name);
 }
@@ -244,7 +245,7 @@ static const struct {
 	[KERNEL_TREE]    = { tree_image,  tree_config },
 	[KERNEL_IMAGE]   = { given_image, headers_config },
 	[KERNEL_HOST]    = { host_image,  host_config },
-	[KERNEL_UML]     = { no_image,    NULL },
+	[KERNEL_UML]     = { row_image,   row_config },
 	[KERNEL_FILE]    = { no_image,    NULL },
 };
 

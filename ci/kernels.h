@@ -20,7 +20,7 @@
  * @KERNEL_TREE:  tree:PATH: a built source tree
  * @KERNEL_IMAGE: image:PATH[,headers:PATH]
  * @KERNEL_HOST:  host: the machine's own
- * @KERNEL_UML:   uml:SUITE
+ * @KERNEL_UML:   uml:SUITE: a row of user-mode Linux, a program of the host
  * @KERNEL_FILE:  file:RESULT: a stored result, one side of a comparison
  */
 enum kernel_kind {

@@ -89,7 +89,7 @@ static void directory_of(const struct kernel *kernel, char *directory)
 	directory[0] = '\0';
 	if (kernel->kind == KERNEL_TREE)
 		snprintf(directory, PATH_MAX, "%s", kernel->value);
-	if (kernel->kind != KERNEL_ROW ||
+	if ((kernel->kind != KERNEL_ROW && kernel->kind != KERNEL_UML) ||
 	    kernel_cache_path(kernel->dashed, "", directory))
 		return;
 	directory[strlen(directory) - 1] = '\0';
@@ -133,7 +133,7 @@ static int understand(const char *text, struct named *named, struct problem *pro
 	error = kernel_resolve(kernel, problem);
 	if (error)
 		return error;
-	if (kernel->kind == KERNEL_ROW)
+	if (kernel->kind == KERNEL_ROW || kernel->kind == KERNEL_UML)
 		return kernel_row_find(kernel->name, &named->row, problem);
 	look_at_image(kernel, &named->row);
 	return 0;

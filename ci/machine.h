@@ -9,12 +9,14 @@
 
 /**
  * struct machine - one way to boot
- * @name:            "icount", "tcg", "kvm"
+ * @name:            "icount", "tcg", "kvm", "uml"
  * @clock:           --clock's word for it
- * @program:         what is started
+ * @measures_time:   so that it must have the host to itself
+ * @program:         what is started; NULL: the kernel itself
  * @arguments:       its own, NULL-terminated: accelerator and clock
  * @cpu:             -cpu
  * @cpu_limit:       most CPUs that work
+ * @memory_mib:      what it gives a guest by default; 0: that depends on the host
  * @unpacks:         a bzImage is unpacked on the host, where native code does it
  * @must_prove:      it may be unable to boot anything on this host
  * @boot_seconds:    deadline up to the init's first word
@@ -24,10 +26,12 @@
 struct machine {
 	const char *name;
 	const char *clock;
+	bool measures_time;
 	const char *program;
 	const char *const *arguments;
 	const char *cpu;
 	unsigned cpu_limit;
+	unsigned memory_mib;
 	bool unpacks;
 	bool must_prove;
 	unsigned boot_seconds;
@@ -41,5 +45,10 @@ struct machine {
  * Return: the row, or NULL.
  */
 const struct machine *machine_of_clock(const char *clock);
+
+/**
+ * machine_title() - what messages call it: "QEMU", "user-mode Linux"
+ */
+const char *machine_title(const struct machine *machine);
 
 #endif

@@ -27,14 +27,16 @@ static const struct argp_option options[] = {
 	  "the kernel: a row of `allocvm list`, tree:PATH, image:PATH, host; any with"
 	  " ,append=ARGS (default " KERNEL_DEFAULT ")", 0 },
 	{ "memory", 'm', "MIB", 0,
-	  "the guest's memory (default: a machine's own, else 4096, or half of the host's)",
+	  "the guest's memory (default: a machine's own, else 4096, or half of the host's;"
+	  " of user-mode Linux 512)",
 	  0 },
 	{ "append", OPTION_APPEND, "ARGS", 0, "more boot arguments", 0 },
 	{ "clock", OPTION_CLOCK, "CLOCK", 0,
 	  "what the guest's TSC counts: icount: guest instructions; tsc: the host's TSC"
 	  " through KVM, given up where the kernel does not come up within 10 s; auto, the"
 	  " default: tsc where KVM brings the kernel up, else icount; emulated: nothing"
-	  " that means anything, but it boots fastest", 0 },
+	  " that means anything, but it boots fastest. uml:SUITE has a clock of its own, uml:"
+	  " the host's TSC in user-mode Linux", 0 },
 	{ "cpus", OPTION_CPUS, "N", 0, "the guest's CPUs (default 1, icount's only number)",
 	  0 },
 	{ "perturb", OPTION_PERTURB, "N", 0,
@@ -73,9 +75,10 @@ static void set_machine(struct boot_options *boot, const char *option, const cha
 			struct argp_state *state)
 {
 	boot->clock_is_auto = !strcmp(clock, "auto");
+	boot->clock_is_given = !boot->clock_is_auto;
 	boot->machine = machine_of_clock(boot->clock_is_auto ? "icount" : clock);
 	if (!boot->machine)
-		argp_error(state, "%s: %s: not one of icount, tsc, emulated, auto",
+		argp_error(state, "%s: %s: not one of icount, tsc, emulated, uml, auto",
 			   option, clock);
 }
 
@@ -87,6 +90,7 @@ static void set_defaults(struct boot_options *boot, struct argp_state *state)
 
 	kernel_parse(KERNEL_DEFAULT, &boot->kernel, &none);
 	set_machine(boot, "ALLOCVM_CLOCK", clock && *clock ? clock : "auto", state);
+	boot->clock_is_given = false;
 	boot->cpu_count = 1;
 	boot->arguments = no_arguments;
 }
@@ -132,13 +136,41 @@ static int join_arguments(struct boot_options *boot, struct problem *problem)
 	return error || !given[0] ? error : add_arguments(boot, given, problem);
 }
 
+/* Whether a kernel is one of user-mode Linux says its name, and so which clock it has. */
+static int settle_machine(struct boot_options *boot, struct problem *problem)
+{
+	const struct machine *uml = machine_of_clock("uml");
+
+	if ((boot->kernel.kind == KERNEL_UML) == (boot->machine == uml))
+		return 0;
+	if (boot->machine == uml)
+		return problem_set(problem, EXIT_USAGE, -EINVAL,
+				   "--clock uml: %s runs in a VM; uml:SUITE is user-mode"
+				   " Linux (`allocvm list`)",
+				   boot->kernel.name);
+	if (boot->clock_is_given)
+		return problem_set(problem, EXIT_USAGE, -EINVAL,
+				   "--clock %s: %s is user-mode Linux, whose only clock is"
+				   " uml; leave the option away",
+				   boot->machine->clock, boot->kernel.name);
+	if (boot->cpu_count > uml->cpu_limit)
+		return problem_set(problem, EXIT_USAGE, -EINVAL,
+				   "--cpus %u: user-mode Linux takes %u", boot->cpu_count,
+				   uml->cpu_limit);
+	boot->machine = uml;
+	boot->clock_is_auto = false;
+	return 0;
+}
+
 /* What is asked for overrules a machine's own. */
 static void settle_memory(struct boot_options *boot)
 {
 	if (boot->memory_is_given)
 		return;
 	boot->memory_mib = boot->kernel.memory_mib ? boot->kernel.memory_mib
-						   : default_memory_mib();
+						   : boot->machine->memory_mib;
+	if (!boot->memory_mib)
+		boot->memory_mib = default_memory_mib();
 }
 
 int options_take_kernel(struct boot_options *boot, const char *name,
@@ -148,6 +180,8 @@ int options_take_kernel(struct boot_options *boot, const char *name,
 
 	if (!error)
 		error = kernel_resolve(&boot->kernel, problem);
+	if (!error)
+		error = settle_machine(boot, problem);
 	if (error)
 		return error;
 	settle_memory(boot);
@@ -158,6 +192,8 @@ static void finish(struct boot_options *boot, struct argp_state *state)
 {
 	struct problem problem;
 
+	if (settle_machine(boot, &problem))
+		argp_error(state, "%s", problem.text);
 	if (boot->cpu_count > boot->machine->cpu_limit)
 		argp_error(state, "--cpus %u: machine %s takes %u at most",
 			   boot->cpu_count, boot->machine->name,

@@ -17,6 +17,7 @@
  * @kernel:          its parsed name
  * @machine:         where it boots
  * @clock_is_auto:   clock_choose() may change @machine
+ * @clock_is_given:  by --clock: a kernel that has another one is refused
  * @memory_is_given: by --memory: else another kernel may change @memory_mib
  * @append:          boot arguments besides allocvm's own, in their order; or ""
  * @perturb:         0, or another layout that leaves what is measured alone
@@ -31,6 +32,7 @@ struct boot_options {
 	struct kernel kernel;
 	const struct machine *machine;
 	bool clock_is_auto;
+	bool clock_is_given;
 	unsigned memory_mib;
 	bool memory_is_given;
 	unsigned cpu_count;

@@ -18,9 +18,15 @@
 #include "bytes.h"
 #include "qemu_arguments.h"
 #include "results/cleanup.h"
+#include "uml.h"
 
 static int no_qemu(const char *program, int error, struct problem *problem)
 {
+	if (!program)
+		return problem_set(problem, EXIT_NO_QEMU, error,
+				   "user-mode Linux cannot be started: %s; is its kernel"
+				   " for this host? (ci/get-kernel)",
+				   strerror(-error));
 	return problem_set(problem, EXIT_NO_QEMU, error,
 			   "%s: %s; apt-get install qemu-system-x86", program,
 			   strerror(-error));
@@ -48,6 +54,9 @@ int qemu_version(const char *program, char version[static QEMU_VERSION_LENGTH],
 	int ends[2], status;
 	pid_t pid;
 
+	version[0] = '\0';
+	if (!program)
+		return 0;
 	if (pipe2(ends, O_CLOEXEC))
 		return no_qemu(program, -errno, problem);
 	posix_spawn_file_actions_init(&actions);
@@ -64,8 +73,8 @@ int qemu_version(const char *program, char version[static QEMU_VERSION_LENGTH],
 }
 
 /* In the child. A terminal's Ctrl-C is for allocvm, which kills: hence a group. */
-static void become_qemu(char **arguments, int console, int channel, int message,
-			pid_t parent, const sigset_t *signals)
+static void become_qemu(char **arguments, bool is_uml, int console, int channel,
+			int message, pid_t parent, const sigset_t *signals)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
@@ -78,12 +87,14 @@ static void become_qemu(char **arguments, int console, int channel, int message,
 	dup2(message, STDERR_FILENO);
 	fcntl(console, F_SETFD, 0);
 	fcntl(channel, F_SETFD, 0);
+	if (is_uml)
+		uml_prepare();
 	execvp(arguments[0], arguments);
 }
 
 /* Return: 0, or the errno of a failed exec, which the child sends through a pipe. */
-static int fork_qemu(char **arguments, int console, int channel, const sigset_t *signals,
-		     struct qemu *qemu)
+static int fork_qemu(char **arguments, bool is_uml, int console, int channel,
+		     const sigset_t *signals, struct qemu *qemu)
 {
 	pid_t parent = getpid();
 	int ends[2], error = 0;
@@ -92,7 +103,8 @@ static int fork_qemu(char **arguments, int console, int channel, const sigset_t 
 		return errno;
 	qemu->pid = fork();
 	if (qemu->pid == 0) {
-		become_qemu(arguments, console, channel, qemu->message, parent, signals);
+		become_qemu(arguments, is_uml, console, channel, qemu->message, parent,
+			    signals);
 		error = errno;
 		_exit(write(ends[1], &error, sizeof(error)) < 0 ? 1 : EXIT_NO_QEMU);
 	}
@@ -109,14 +121,16 @@ int qemu_start(const struct boot_options *options, const struct plan *plan, int 
 	       int channel, const sigset_t *signals, struct qemu *qemu,
 	       struct problem *problem)
 {
+	const bool is_uml = !options->machine->program;
 	struct qemu_arguments list;
 
 	qemu->message = bytes_memory_file("allocvm-qemu-message", 0);
 	if (qemu->message < 0)
 		return no_qemu(options->machine->program, qemu->message, problem);
-	int error = qemu_arguments_make(options, plan, console, channel, &list);
+	int error = (is_uml ? uml_arguments_make : qemu_arguments_make)(
+		options, plan, console, channel, &list);
 	if (!error)
-		error = fork_qemu(list.items, console, channel, signals, qemu);
+		error = fork_qemu(list.items, is_uml, console, channel, signals, qemu);
 	qemu_arguments_free(&list);
 	if (error)
 		return no_qemu(options->machine->program, -error, problem);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Starts QEMU: its command line, and a process that never outlives allocvm.
+ * Starts QEMU, or a kernel of user-mode Linux in its place: a process that never outlives
+ * allocvm.
  */
 #ifndef CI_QEMU_H
 #define CI_QEMU_H
@@ -25,7 +26,7 @@ struct qemu {
 };
 
 /**
- * qemu_version() - "7.2.22 (Debian ...)", as the program itself says
+ * qemu_version() - "7.2.22 (Debian ...)", as the program itself says; of none, ""
  *
  * Return: 0 or -errno with a problem (EXIT_NO_QEMU).
  */

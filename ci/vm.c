@@ -40,14 +40,27 @@ static double seconds_since(const struct timespec *start)
 	       (double)(end.tv_nsec - start->tv_nsec) / 1e9;
 }
 
-/* The first line of QEMU's standard error, in @message. */
-static int qemu_message(const struct qemu *qemu, struct bytes *message)
+/* The last line of a text. */
+static const char *last_line(char *text)
 {
-	int error = bytes_read_fd(qemu->message, message);
+	size_t length = strlen(text);
 
-	if (!error)
-		message->data[strcspn(message->data, "\n")] = '\0';
-	return error;
+	while (length && text[length - 1] == '\n')
+		text[--length] = '\0';
+	const char *newline = strrchr(text, '\n');
+	return newline ? newline + 1 : text;
+}
+
+/*
+ * What QEMU says on its standard error ends in its reason's consequences, what user-mode
+ * Linux says begins with its checks of the host.
+ */
+static const char *message_of(const struct machine *machine, char *text)
+{
+	if (!machine->program)
+		return last_line(text);
+	text[strcspn(text, "\n")] = '\0';
+	return text;
 }
 
 static int judge(struct vm *vm, int console, int stream, const struct qemu *qemu,
@@ -59,7 +72,7 @@ static int judge(struct vm *vm, int console, int stream, const struct qemu *qemu
 	if (!error)
 		error = bytes_read_fd(stream, &vm->stream);
 	if (!error)
-		error = qemu_message(qemu, &message);
+		error = bytes_read_fd(qemu->message, &message);
 	if (error)
 		return problem_set(problem, EXIT_TOOL_FAILURE, error,
 				   "reading what the guest sent: %s", strerror(-error));
@@ -68,9 +81,10 @@ static int judge(struct vm *vm, int console, int stream, const struct qemu *qemu
 	evidence->log_length = vm->log.size;
 	evidence->channel = vm->channel;
 	evidence->token = vm->plan.token;
-	evidence->qemu_message = message.data;
+	evidence->qemu_message = message_of(vm->options->machine, message.data);
 	evidence->must_prove = vm->options->machine->must_prove;
 	evidence->machine = vm->options->machine->name;
+	evidence->title = machine_title(vm->options->machine);
 	vm->complete = classify(evidence, problem);
 	return 0;
 }

@@ -44,7 +44,6 @@ is() {
 test_usage() {
 	expect 2 'ci/get-source' 'no suite: usage'
 	expect 2 'ci/get-source' 'an unknown option: usage' --nonsense bookworm
-	expect 2 'ci/get-source' 'a copy without a patch: usage' bookworm planted
 	expect 2 'no row debian:nonsense' 'an unknown suite' nonsense
 }
 

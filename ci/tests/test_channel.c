@@ -37,6 +37,8 @@ static const struct {
 	  "abc\nallocvm-end 0123456789abcdee exit 0 3\n", "", 0 },
 	{ "allocvm-begin 0123456789abcdee\nabc\n", CHANNEL_GARBLED, "abc\n", "", 0 },
 	{ "something else, and long enough\nabc\n", CHANNEL_GARBLED, NULL, "", 0 },
+	/* The line of user-mode Linux counts nothing. */
+	{ BEGIN "abc" END("exit 0 4294967295"), CHANNEL_CLOSED, "abc", "exit", 0 },
 	/* A driver that prints an end line of its own does not end the stream. */
 	{ BEGIN "a" END("exit 0 1") END("exit 5 40"), CHANNEL_CLOSED, "a" END("exit 0 1"),
 	  "exit", 5 },

@@ -19,7 +19,8 @@ static const char table[] = "# a comment = debian:none 1\n"
 			    "debian:some/flavour amd64 some image headers\n"
 			    "published:small = debian:some/flavour 268\n"
 			    "published:broken = debian:some/flavour\n"
-			    "published:lost = debian:nowhere 64\n";
+			    "published:lost = debian:nowhere 64\n"
+			    "uml:some um some -\n";
 
 static char table_path[] = "/tmp/test-options-XXXXXX";
 
@@ -139,6 +140,47 @@ static void the_clock_is_chosen_by_option_then_environment(void **state)
 	assert_true(parse("").clock_is_auto);
 }
 
+static void the_name_of_a_kernel_of_user_mode_linux_is_its_clock(void **state)
+{
+	struct problem problem;
+
+	unsetenv("ALLOCVM_CLOCK");
+	assert_string_equal(parse("-k uml:some").machine->name, "uml");
+	assert_false(parse("-k uml:some").clock_is_auto);
+	assert_string_equal(parse("-k uml:some --clock auto").machine->name, "uml");
+	assert_string_equal(parse("--clock uml -k uml:some").machine->name, "uml");
+	assert_int_equal(parse("-k uml:some").memory_mib, 512);
+	assert_string_equal(parse("-k debian:some/flavour").machine->name, "icount");
+	/* What the environment asks for is for those that have a choice. */
+	setenv("ALLOCVM_CLOCK", "icount", 1);
+	assert_string_equal(parse("-k uml:some").machine->name, "uml");
+	struct boot_options options = parse("");
+	assert_int_equal(options_take_kernel(&options, "uml:some", &problem), 0);
+	assert_string_equal(options.machine->name, "uml");
+	unsetenv("ALLOCVM_CLOCK");
+}
+
+static void another_clock_is_a_wrong_usage(void **state)
+{
+	static const struct {
+		const char *line, *kernel, *words;
+	} cases[] = {
+		{ "--clock icount", "uml:some", "--clock icount: uml:some" },
+		{ "--clock tsc", "uml:some", "whose only clock is uml" },
+		{ "-k uml:some --clock uml", "debian:some/flavour", "runs in a VM" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct boot_options options = parse(cases[i].line);
+		struct problem problem = { 0 };
+
+		assert_int_equal(options_take_kernel(&options, cases[i].kernel, &problem),
+				 -EINVAL);
+		assert_int_equal(problem.exit_code, EXIT_USAGE);
+		assert_non_null(strstr(problem.text, cases[i].words));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +191,8 @@ int main(void)
 		cmocka_unit_test(a_machine_that_is_not_in_the_table_is_a_problem),
 		cmocka_unit_test(a_machine_of_a_kernel_without_a_row_boots_nothing),
 		cmocka_unit_test(the_clock_is_chosen_by_option_then_environment),
+		cmocka_unit_test(the_name_of_a_kernel_of_user_mode_linux_is_its_clock),
+		cmocka_unit_test(another_clock_is_a_wrong_usage),
 	};
 
 	return cmocka_run_group_tests(tests, write_table, remove_table);
