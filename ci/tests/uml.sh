@@ -26,7 +26,7 @@ expect() {
 	local code=$1 words=$2 name=$3
 	shift 3
 	"$allocvm" "$@" >"$work/stdout" 2>"$work/stderr"
-	[ $? = "$code" ] && cat "$work/stdout" "$work/stderr" | grep -qE -- "$words"
+	[ $? = "$code" ] && { echo; cat "$work/stdout" "$work/stderr"; } | grep -qE -- "$words"
 	fact $? "$name"
 }
 
@@ -35,7 +35,7 @@ test_usage() {
 		boot --clock icount --kernel "$kernel"
 	expect 2 'only kernels of user-mode Linux' 'nor do others have its: usage' \
 		batch -d "$work/batch" --kernel "$kernel" --kernel debian:bookworm -- run
-	expect 16 'terminated|failed with status|was killed' 'one that is no program: exit 16' \
+	expect 16 'terminated|failed with status|was killed' 'what the host cannot start: exit 16' \
 		boot --kernel "$kernel" --memory 1048576
 }
 
@@ -75,8 +75,18 @@ test_refusals() {
 		expect 2 "context $context|$context" "context $context is refused" run --kernel "$kernel" \
 			-- run --alloc kmalloc --gfp GFP_ATOMIC --sizes 64 --context "$context"
 	done
-	expect 0 'dma_alloc_coherent .*no DMA' 'what it does not have is absent' \
+	expect 0 'dma_alloc_coherent.*no DMA' 'what it does not have is absent' \
 		run --kernel "$kernel" -- list
+}
+
+# But for what is told by counting instructions, or needs contexts, perf or lockdown.
+test_promises() {
+	local facts=$work/facts
+	"$allocvm" run --kernel "$kernel" --memory 4096 --module "$modules/allocbench-test.ko" \
+		--driver "$build/kmod/guest-tests" -- \
+		refusals stream signals usable deferred held >"$facts" 2>"$work/stderr"
+	fact $? "the module keeps its promises in it ($(grep -c '^ok' "$facts") facts)"
+	sed -nE 's/^(# |(not ok))/# \2/p' "$facts"
 }
 
 # descendants PID: its children, theirs, and so on.
@@ -141,6 +151,7 @@ test_usage
 test_boot
 test_measure
 test_refusals
+test_promises
 test_death
 test_ordinary_user
 facts_end
