@@ -95,6 +95,7 @@ get_uml() {
 	find_patches "$list"
 	take_lock
 	if [ -n "$update" ] || ! uml_is_current; then
+		"$source/setup" --no-install uml || exit
 		uml_source=$("$source/get-source" ${update:+--update} "$suite" uml \
 			"${patches[@]}") || exit
 		uml_is_current || build_uml
