@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 
 #include "boots_needed.h"
@@ -23,12 +24,19 @@ const struct timed_options timed_options_default = {
 };
 
 /* Of what ratio_estimate() has taken: @count is within its limit. */
-static double median(const double *values, size_t count)
+static double quantile(const double *values, size_t count, double part)
 {
 	double copy[RANK_SUM_SIDE_LIMIT];
 
 	memcpy(copy, values, count * sizeof(*copy));
-	return gsl_stats_median(copy, 1, count);
+	gsl_sort(copy, 1, count);
+	return gsl_stats_quantile_from_sorted_data(copy, 1, count, part);
+}
+
+static double spread(const double *values, size_t count)
+{
+	return (quantile(values, count, 0.75) - quantile(values, count, 0.25)) /
+	       quantile(values, count, 0.5);
 }
 
 int timed_cell_measure(const double *base, size_t base_count, const double *new,
@@ -42,7 +50,8 @@ int timed_cell_measure(const double *base, size_t base_count, const double *new,
 		error = rank_test(base, base_count, new, new_count, &cell->p);
 	if (error)
 		return error;
-	cell->base_median = median(base, base_count);
+	cell->base_median = quantile(base, base_count, 0.5);
+	cell->spread = fmax(spread(base, base_count), spread(new, new_count));
 	cell->boots = 2 * (double)base_count * (double)new_count /
 		      (double)(base_count + new_count);
 	return 0;
@@ -52,7 +61,8 @@ double timed_cell_margin(const struct timed_cell *cell,
 			 const struct timed_options *options, double quantum_ticks,
 			 double floor)
 {
-	return fmax(options->margin, fmax(2 * quantum_ticks / cell->base_median, floor));
+	return fmax(fmax(options->margin, cell->spread),
+		    fmax(2 * quantum_ticks / cell->base_median, floor));
 }
 
 /* 1 or -1 where the ratio differs from one by more than the margin; 0 where not. */

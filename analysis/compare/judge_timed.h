@@ -37,6 +37,8 @@ extern const struct timed_options timed_options_default;
  * @p:           of the rank test, two-sided, not adjusted
  * @ratio:       new/base
  * @base_median: median over the boots of base, in ticks
+ * @spread:      what boots of one kernel differ by, a fraction: from the first to the third
+ *               quartile of the side where that is more
  * @boots:       a side; of sides of different sizes the harmonic mean, on which the noise
  *               of a difference depends
  */
@@ -44,6 +46,7 @@ struct timed_cell {
 	double p;
 	struct ratio ratio;
 	double base_median;
+	double spread;
 	double boots;
 };
 
@@ -64,7 +67,8 @@ int timed_cell_measure(const double *base, size_t base_count, const double *new,
  * @floor:         the largest difference between boots of one kernel (A/A) that was
  *                 measured, a fraction; 0 where none was
  *
- * Return: the largest of the default margin, two quanta and the floor.
+ * Return: the largest of the default margin, two quanta, the boots' own spread and the
+ * floor.
  */
 double timed_cell_margin(const struct timed_cell *cell,
 			 const struct timed_options *options, double quantum_ticks,

@@ -3,6 +3,7 @@
 #include "noise_model.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include <gsl/gsl_randist.h>
 
@@ -11,6 +12,9 @@
 #define DEAR 1.04
 #define MEMORY 0.5
 #define DEGREES 3
+#define BUSY_SHARE 0.4
+#define BUSY_LEAST 0.2
+#define BUSY_MOST 0.7
 
 static double lognormal(gsl_rng *dice)
 {
@@ -66,10 +70,25 @@ static void deal_autoregressive(gsl_rng *dice, double *factors, size_t cells,
 	}
 }
 
+/* As on one of two threads of a core, while the other works for somebody else. */
+static void deal_busy_boots(gsl_rng *dice, double *factors, size_t cells, size_t boots)
+{
+	for (size_t boot = 0; boot < boots; boot++) {
+		bool is_busy = gsl_ran_bernoulli(dice, BUSY_SHARE);
+
+		for (size_t cell = 0; cell < cells; cell++) {
+			double busy = is_busy ? gsl_ran_flat(dice, BUSY_LEAST, BUSY_MOST) : 0;
+
+			factors[cell * boots + boot] = (1 + busy) * lognormal(dice);
+		}
+	}
+}
+
 const struct noise_model noise_models[NOISE_MODEL_COUNT] = {
 	{ "lognormal",      deal_lognormal },
 	{ "dear boots",     deal_dear_boots },
 	{ "dear cells",     deal_dear_cells },
 	{ "student",        deal_student },
 	{ "autoregressive", deal_autoregressive },
+	{ "busy boots",     deal_busy_boots },
 };

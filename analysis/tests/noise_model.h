@@ -10,7 +10,7 @@
 
 #include <gsl/gsl_rng.h>
 
-#define NOISE_MODEL_COUNT 5
+#define NOISE_MODEL_COUNT 6
 
 /**
  * struct noise_model - one kind of noise

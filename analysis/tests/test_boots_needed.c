@@ -77,9 +77,12 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: test_boots_needed COMPARISONS\n");
 		return 2;
 	}
-	/* Lognormal noise of 1 % leaves next to nothing open. */
-	for (int i = 1; i < NOISE_MODEL_COUNT - 1; i++)
+	/*
+	 * Lognormal noise of 1 % leaves next to nothing open, nor does autoregressive. Of busy
+	 * boots the margin is their own spread, which more of them do not narrow.
+	 */
+	for (int i = 1; i < NOISE_MODEL_COUNT - 2; i++)
 		failures += settle(&noise_models[i], comparisons, i);
-	printf("1..%d\n", NOISE_MODEL_COUNT - 2);
+	printf("1..%d\n", NOISE_MODEL_COUNT - 3);
 	return failures > 0;
 }

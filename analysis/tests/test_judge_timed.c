@@ -69,6 +69,23 @@ static void verdicts_by_ratio_and_p(void **state)
 	}
 }
 
+/* Of {100, 101, 102, 103, 104} the middle half is 2 ticks of 102; of the other side 20. */
+static void the_spread_of_the_wider_side_is_a_margin(void **state)
+{
+	static const double narrow[] = { 104, 100, 101, 103, 102 };
+	static const double wide[] = { 120, 80, 90, 110, 100 };
+	struct timed_cell cell;
+
+	assert_int_equal(timed_cell_measure(narrow, 5, narrow, 5, OPTIONS, &cell), 0);
+	assert_true(fabs(cell.spread - 2.0 / 102) < 1e-12);
+	assert_true(timed_cell_margin(&cell, OPTIONS, 0, 0) == 0.03);
+	assert_int_equal(timed_cell_measure(narrow, 5, wide, 5, OPTIONS, &cell), 0);
+	assert_true(fabs(cell.spread - 0.2) < 1e-12);
+	assert_true(timed_cell_margin(&cell, OPTIONS, 0, 0) == cell.spread);
+	assert_int_equal(timed_cell_measure(wide, 5, narrow, 5, OPTIONS, &cell), 0);
+	assert_true(fabs(cell.spread - 0.2) < 1e-12);
+}
+
 static void an_interval_with_one_never_fails_a_gate(void **state)
 {
 	for (double p = 0; p <= 0.05; p += 0.01)
@@ -184,6 +201,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(verdicts_by_ratio_and_p),
+		cmocka_unit_test(the_spread_of_the_wider_side_is_a_margin),
 		cmocka_unit_test(an_interval_with_one_never_fails_a_gate),
 		cmocka_unit_test(the_margin_is_the_largest),
 		cmocka_unit_test(a_cell_is_measured),
