@@ -36,6 +36,9 @@ struct thread {
  * @failed: the calls that failed undisturbed, clock cost included
  * @start_skew: ticks from the first thread's start to the last one's
  * @usable_unknown: why usable_size is not known; NULL where it is
+ * @quietest: of its parts, where it was taken in parts: ticks by side (side_index()), clock
+ *          cost included; 0 where it was not
+ * @part_count: 0 where it was taken at once
  * @unreal: why its numbers say nothing of the kernel; NULL where they do
  * @counted: meanwhile, by the kernel and the CPU
  * Other fields are those of FORMAT.md.
@@ -55,6 +58,8 @@ struct cell {
 	uint64_t start_skew;
 	uint64_t usable_size;
 	char *usable_unknown;
+	double quietest[SIDE_LIMIT];
+	size_t part_count;
 	char *unreal;
 	struct counted counted;
 };

@@ -82,6 +82,25 @@ static int take_usable_size(struct cell *cell, const json_t *record)
 	return cell->usable_unknown ? 0 : -ENOMEM;
 }
 
+/* Each side has its own moment: another one may be disturbed while this is not. */
+static void take_parts(struct cell *cell, const json_t *parts)
+{
+	size_t i;
+	json_t *part;
+
+	cell->part_count = json_array_size(parts);
+	json_array_foreach (parts, i, part) {
+		for (size_t side = 0; side < SIDE_LIMIT; side++) {
+			double *quietest = &cell->quietest[side];
+			double ticks = json_number_value(
+				json_object_get(part, side_at(side)->name));
+
+			if (ticks > 0 && (!*quietest || ticks < *quietest))
+				*quietest = ticks;
+		}
+	}
+}
+
 static int take_unreal(struct cell *cell, const json_t *record)
 {
 	if (!json_object_get(record, "unreal"))
@@ -110,6 +129,7 @@ int result_take_cell(struct result *result, json_t *record)
 		.start_skew = number_of(record, "start_skew"),
 		.counted = counted_of(record),
 	};
+	take_parts(cell, json_object_get(record, "parts"));
 	error = cell->allocator ? way_of(record, &cell->way) : -ENOMEM;
 	if (!error)
 		error = times_of(record, &cell->times);

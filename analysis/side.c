@@ -75,16 +75,31 @@ static const struct histogram *histogram_at(const struct times *times, size_t of
 	return (const struct histogram *)((const char *)times + offset);
 }
 
+size_t side_index(const struct side *side)
+{
+	return (size_t)(side - sides);
+}
+
+const struct side *side_at(size_t index)
+{
+	return &sides[index];
+}
+
 const struct histogram *side_histogram(const struct side *side, const struct times *times)
 {
 	return histogram_at(times, side->measured);
+}
+
+const struct histogram *side_none(const struct side *side, const struct times *none)
+{
+	return histogram_at(none, side->none);
 }
 
 bool side_cost(const struct side *side, const struct times *times,
 	       const struct times *none, const struct statistic *statistic, double *cost)
 {
 	return summary_cost(side_histogram(side, times),
-			    histogram_at(none, side->none), statistic, cost);
+			    side_none(side, none), statistic, cost);
 }
 
 int times_of(const json_t *record, struct times *times)

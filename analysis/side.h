@@ -69,9 +69,24 @@ bool side_list_has(const struct side_list *list, const struct side *side);
 struct side_list side_list_all(bool has_touch);
 
 /**
+ * side_index() - its place among all: 0 to SIDE_LIMIT - 1
+ */
+size_t side_index(const struct side *side);
+
+/**
+ * side_at() - the side of a place
+ */
+const struct side *side_at(size_t index);
+
+/**
  * side_histogram() - the samples of a side
  */
 const struct histogram *side_histogram(const struct side *side, const struct times *times);
+
+/**
+ * side_none() - those of `none` that tell the clock's cost for a side
+ */
+const struct histogram *side_none(const struct side *side, const struct times *none);
 
 /**
  * side_cost() - summary_cost() of a side

@@ -3,7 +3,6 @@
  * Arithmetic on measured values: statistics of a histogram, and the cost of a call.
  */
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,32 +23,13 @@ static double minimum(const struct histogram *histogram)
 	return (double)histogram_quantile(histogram, 0);
 }
 
-/* Of a value that the limits cut a part of its samples counts. */
-static double middle_mean(const struct histogram *histogram)
-{
-	const double low = SUMMARY_TRIMMED * (double)histogram->total;
-	const double high = (double)histogram->total - low;
-	double sum = 0, before = 0;
-
-	for (size_t i = 0; i < histogram->bin_count; i++) {
-		const struct value_count *bin = &histogram->bins[i];
-		const double end = before + (double)bin->count;
-		const double from = fmax(before, low), to = fmin(end, high);
-
-		if (to > from)
-			sum += (double)bin->value * (to - from);
-		before = end;
-	}
-	return sum / (high - low);
-}
-
 static const struct statistic statistics[] = {
 	{ "p50",    "median",                  histogram_median, histogram_median },
 	{ "p95",    "95th percentile",         percentile_95,    histogram_median },
 	{ "p99",    "99th percentile",         percentile_99,    histogram_median },
 	{ "min",    "minimum",                 minimum,          histogram_median },
 	{ "mean",   "mean",                    histogram_mean,   histogram_median },
-	{ "middle", "mean of the middle 90 %", middle_mean,      middle_mean },
+	{ "middle", "mean of the middle 90 %", histogram_middle, histogram_middle },
 };
 
 _Static_assert(sizeof(statistics) / sizeof(statistics[0]) <= STATISTIC_LIMIT,

@@ -36,9 +36,6 @@ extern const struct statistic *const statistic_default;
  */
 extern const struct statistic *const statistic_timed;
 
-/* The part of the samples that is left out at either end of the middle. */
-#define SUMMARY_TRIMMED 0.05
-
 /* More than there are. */
 #define STATISTIC_LIMIT 8
 

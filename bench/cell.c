@@ -169,6 +169,40 @@ int cell_add(struct cell *cell, const struct allocbench_sample *samples,
 	return error ? error : add_threads(cell, samples, sample_count);
 }
 
+static int middle_of(const struct allocbench_sample *samples, size_t sample_count,
+		     enum side side, double *middle)
+{
+	struct histogram histogram = { 0 };
+	int error = clean_samples_add(&histogram, side, samples, sample_count);
+
+	if (!error && !histogram.total)
+		error = -ENODATA;
+	if (!error)
+		*middle = histogram_middle(&histogram);
+	histogram_free(&histogram);
+	return error;
+}
+
+int cell_add_part(struct cell *cell, const struct allocbench_sample *samples,
+		  size_t sample_count)
+{
+	struct cell_part part = { 0 }, *grown;
+	int error = middle_of(samples, sample_count, SIDE_ALLOC, &part.alloc);
+
+	if (!error)
+		error = middle_of(samples, sample_count, SIDE_FREE, &part.free);
+	if (!error && cell->has_touch)
+		error = middle_of(samples, sample_count, SIDE_TOUCH, &part.touch);
+	if (error)
+		return error == -ENODATA ? 0 : error;
+	grown = reallocarray(cell->parts, cell->part_count + 1, sizeof(*grown));
+	if (!grown)
+		return -ENOMEM;
+	cell->parts = grown;
+	grown[cell->part_count++] = part;
+	return 0;
+}
+
 void cell_drop_touch(struct cell *cell)
 {
 	histogram_free(&cell->touch);
@@ -211,6 +245,7 @@ void cell_free(struct cell *cell)
 		histogram_free(&cell->threads[i].free);
 	}
 	free(cell->threads);
+	free(cell->parts);
 	*cell = (struct cell){ 0 };
 }
 

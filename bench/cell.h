@@ -41,6 +41,20 @@ struct cell_thread {
 	struct histogram free;
 };
 
+/* A cell that is spread is taken in so many; in more where a part is too long for a round. */
+#define CELL_PARTS 8
+
+/**
+ * struct cell_part - a cell's samples of one moment
+ * @alloc, @free, @touch: mean of the middle 90 % of those that were neither marked nor
+ *                        failed; touch is 0 where nothing was touched
+ */
+struct cell_part {
+	double alloc;
+	double free;
+	double touch;
+};
+
 /**
  * struct cell - the samples of one point, sorted out
  * @samples:     all that were taken
@@ -54,6 +68,7 @@ struct cell_thread {
  * @trace:       rows of alloc, free and, with a touch, touch: the first @trace_limit
  *               samples in the order taken
  * @eighths:     medians of eight successive parts
+ * @parts:       @part_count of them, where it was spread; else none
  * @threads:     @thread_count of them, for a crowd; else none
  */
 struct cell {
@@ -68,6 +83,8 @@ struct cell {
 	struct number_rows trace;
 	size_t trace_limit;
 	struct eighths eighths;
+	struct cell_part *parts;
+	size_t part_count;
 	struct cell_thread *threads;
 	size_t thread_count;
 };
@@ -89,6 +106,16 @@ int cell_begin(struct cell *cell, size_t trace_limit, const struct cpu_list *thr
  */
 int cell_add(struct cell *cell, const struct allocbench_sample *samples,
 	     size_t sample_count);
+
+/**
+ * cell_add_part() - the samples of a round that is a part
+ *
+ * One without a sample to take the mean of is no part.
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int cell_add_part(struct cell *cell, const struct allocbench_sample *samples,
+		  size_t sample_count);
 
 /**
  * cell_end() - no samples follow: rows without a touch lose its column

@@ -124,6 +124,26 @@ static int add_threads(json_t *record, const struct cell *cell)
 	return fact_set(record, "threads", threads);
 }
 
+/* Of a cell that was taken at once there are none. */
+static int add_parts(json_t *record, const struct cell *cell)
+{
+	json_t *parts = cell->part_count ? json_array() : NULL;
+
+	for (size_t i = 0; i < cell->part_count; i++) {
+		const struct cell_part *part = &cell->parts[i];
+		json_t *object =
+			json_pack("{s: f, s: f}", "alloc", part->alloc, "free", part->free);
+
+		if (json_array_append_new(parts, object) ||
+		    (cell->has_touch &&
+		     json_object_set_new(object, "touch", json_real(part->touch)))) {
+			json_decref(parts);
+			return -ENOMEM;
+		}
+	}
+	return parts ? fact_set(record, "parts", parts) : 0;
+}
+
 /* The module asks a block of its own, which may fail as the others did. */
 static const char *no_usable_size(const struct measured *measured)
 {
@@ -178,7 +198,7 @@ int cell_record_write(struct output *output, const struct point *point,
 	_cleanup_json_ json_t *record = point_object(point);
 
 	if (!record || add_node(record, point) || add_counts(record, measured, boot) ||
-	    add_threads(record, cell) || add_usable_size(record, measured) ||
+	    add_threads(record, cell) || add_parts(record, cell) || add_usable_size(record, measured) ||
 	    add_unreal(record, point->row) ||
 	    add_smi_count(record, reply, smi_counter) ||
 	    counters_put(record, &measured->counters, point))

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <time.h>
 
 #include "clean_samples.h"
 #include "device_error.h"
@@ -137,8 +138,8 @@ static void add_reply(struct allocbench_reply *sum, const struct allocbench_repl
 }
 
 static int take_round(struct sampler *sampler, const struct point *point,
-		      const struct sampling_round *round, struct measured *measured,
-		      struct problem *problem)
+		      const struct sampling_round *round, bool is_part,
+		      struct measured *measured, struct problem *problem)
 {
 	int error = sampler_take(sampler, point, round, problem);
 
@@ -157,6 +158,9 @@ static int take_round(struct sampler *sampler, const struct point *point,
 		return device_contract_error(problem,
 					     "the counters change from round to round");
 	error = cell_add(&measured->cell, sampler->samples, sampler->reply.sample_count);
+	if (!error && is_part)
+		error = cell_add_part(&measured->cell, sampler->samples,
+				      sampler->reply.sample_count);
 	return error ? cell_problem(problem, error, point->row->name) : 0;
 }
 
@@ -191,19 +195,41 @@ static const char *reason_to_stop(const struct sampling *sampling,
 	return time_limit_passed(&sampling->time_limit) ? "time_limit" : NULL;
 }
 
+static uint64_t longest_round(const struct sampling *sampling, const struct point *point)
+{
+	uint64_t longest = measure_longest_round(sampling, point);
+	uint64_t part = (sampling->samples + CELL_PARTS - 1) / CELL_PARTS;
+
+	return sampling->spread_ms && part < longest ? part : longest;
+}
+
+/* A signal ends it; the next round tells. */
+static void let_pass(uint64_t milliseconds)
+{
+	const struct timespec time = {
+		.tv_sec = (time_t)(milliseconds / 1000),
+		.tv_nsec = (long)(milliseconds % 1000) * 1000000,
+	};
+
+	nanosleep(&time, NULL);
+}
+
 static int take_rounds(struct sampler *sampler, const struct point *point,
 		       const struct sampling *sampling, struct sampling_round *round,
 		       struct measured *measured, struct problem *problem)
 {
-	uint64_t longest = measure_longest_round(sampling, point);
+	uint64_t longest = longest_round(sampling, point);
 	uint64_t taken = 0;
 
 	while (!measured->stop) {
 		int error;
 
+		if (taken && sampling->spread_ms)
+			let_pass(sampling->spread_ms);
 		round->count = precision_next_round(taken, sampling->samples,
 						    sampling->most, longest);
-		error = take_round(sampler, point, round, measured, problem);
+		error = take_round(sampler, point, round, sampling->spread_ms > 0,
+				   measured, problem);
 		if (error)
 			return error;
 		taken += round->count;

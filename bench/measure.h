@@ -24,6 +24,7 @@
  * @samples:     a cell's; 0 until the median is known well enough
  * @most:        where the precision decides
  * @warmup:      samples to forget before, or WARMUP_UNTIL_STEADY
+ * @spread_ms:   between the parts of a cell; 0: it is taken at once
  * @trace_limit: keep the order of so many
  * @buffer_limit: bytes for the module's samples
  * @time_limit:  no round begins after it
@@ -34,6 +35,7 @@ struct sampling {
 	uint64_t samples;
 	uint64_t most;
 	uint64_t warmup;
+	uint64_t spread_ms;
 	size_t trace_limit;
 	uint64_t buffer_limit;
 	struct time_limit time_limit;

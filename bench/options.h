@@ -39,6 +39,7 @@ enum options_of {
  * @samples:    a cell; 0 until its median is known well enough
  * @max_samples: a cell, where the precision decides
  * @warmup:     samples to take and forget before each cell, or WARMUP_UNTIL_STEADY
+ * @spread:     milliseconds between the parts of a cell; 0: it is taken at once
  * @time_limit: seconds; 0 for none
  * @budget:     bytes; 0 for the default
  * @seed:       of the plan
@@ -66,6 +67,7 @@ struct options {
 	uint64_t samples;
 	uint64_t max_samples;
 	uint64_t warmup;
+	uint64_t spread;
 	uint64_t time_limit;
 	uint64_t budget;
 	uint64_t seed;

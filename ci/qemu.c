@@ -89,7 +89,8 @@ static void become_qemu(char **arguments, bool is_uml, int console, int channel,
 	fcntl(channel, F_SETFD, 0);
 	if (is_uml)
 		uml_prepare();
-	execvp(arguments[0], arguments);
+	/* A kernel that is no program must not be taken for a shell's script. */
+	(is_uml ? execv : execvp)(arguments[0], arguments);
 }
 
 /* Return: 0, or the errno of a failed exec, which the child sends through a pipe. */

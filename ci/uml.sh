@@ -80,6 +80,8 @@ build_uml() {
 	cp -- "$work/build/.config" "$work/config"
 	strip --strip-debug -o "$work/linux" "$work/build/linux"
 	remove_objects "$work"
+	# From 6.13 on the Makefile there names its own place.
+	sed -i "s|$work/build|$directory/build|" "$work/build/Makefile"
 	write_uml_facts "$work"
 	rm -- "$work/log"
 	[ ! -e "$directory" ] || mv -T -- "$directory" "$work.old"

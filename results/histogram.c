@@ -150,6 +150,25 @@ static void add_product(struct wide *sum, uint64_t value, uint64_t count)
 	sum->high += __builtin_add_overflow(sum->low, low, &sum->low);
 }
 
+double histogram_middle(const struct histogram *histogram)
+{
+	const double low = HISTOGRAM_TRIMMED * (double)histogram->total;
+	const double high = (double)histogram->total - low;
+	double sum = 0, before = 0;
+
+	for (size_t i = 0; i < histogram->bin_count; i++) {
+		const struct value_count *bin = &histogram->bins[i];
+		const double end = before + (double)bin->count;
+		const double from = before > low ? before : low;
+		const double to = end < high ? end : high;
+
+		if (to > from)
+			sum += (double)bin->value * (to - from);
+		before = end;
+	}
+	return sum / (high - low);
+}
+
 double histogram_mean(const struct histogram *histogram)
 {
 	struct wide sum = { 0, 0 };

@@ -71,6 +71,17 @@ double histogram_median(const struct histogram *histogram);
  */
 double histogram_mean(const struct histogram *histogram);
 
+/* What histogram_middle() leaves out at either end. */
+#define HISTOGRAM_TRIMMED 0.05
+
+/**
+ * histogram_middle() - the mean of the middle 90 %
+ *
+ * Of a value that the limits cut a part of its counts is taken. Where a clock counts in
+ * steps as large as what it measures, a median knows whole steps only; this knows more.
+ */
+double histogram_middle(const struct histogram *histogram);
+
 /**
  * histogram_median_interval() - distribution-free confidence interval of the median
  * @confidence: 0.95 for 95 %

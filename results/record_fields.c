@@ -141,6 +141,13 @@ static const struct field thread_fields[] = {
 	END
 };
 
+static const struct field part_fields[] = {
+	{ "alloc", FIELD_NUMBER, PRESENT, NULL },
+	{ "free",  FIELD_NUMBER, PRESENT, NULL },
+	{ "touch", FIELD_NUMBER, ADDED,   NULL },
+	END
+};
+
 static const struct field cell_fields[] = {
 	{ "allocator",   FIELD_STRING,    PRESENT,  NULL },
 	{ "size",        FIELD_INTEGER,   PRESENT,  NULL },
@@ -168,6 +175,7 @@ static const struct field cell_fields[] = {
 	{ "unreal",      FIELD_STRING,    ADDED,    NULL },
 	{ "trace",       FIELD_TRACE,     PRESENT,  NULL },
 	{ "eighths",     FIELD_EIGHTHS,   PRESENT,  NULL },
+	{ "parts",       FIELD_OBJECTS,   ADDED,    part_fields },
 	{ "elapsed",     FIELD_INTEGER,   PRESENT,  NULL },
 	{ "smi_count",   FIELD_INTEGER,   REASONED, NULL },
 	{ "path",        FIELD_COUNTERS,  PRESENT,  NULL },

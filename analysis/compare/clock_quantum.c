@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-#include "analysis/summary.h"
+#include "results/histogram.h"
 
 static uint64_t common_divisor(uint64_t one, uint64_t other)
 {
@@ -60,8 +60,8 @@ double clock_quantum(const struct kernel_boots *base, const struct kernel_boots 
 /* In the middle, of which statistic_timed is the mean. */
 static bool has_values_between(const struct histogram *histogram)
 {
-	return histogram_quantile(histogram, SUMMARY_TRIMMED) <
-	       histogram_quantile(histogram, 1 - SUMMARY_TRIMMED);
+	return histogram_quantile(histogram, HISTOGRAM_TRIMMED) <
+	       histogram_quantile(histogram, 1 - HISTOGRAM_TRIMMED);
 }
 
 /* The fewest samples that a boot's mean is of; 0 where one boot's knows whole steps only. */
@@ -75,8 +75,9 @@ static double fewest_samples(double fewest, const struct kernel_boots *boots,
 
 		if (!histogram || !histogram->total)
 			continue;
+		const size_t parts = cell->part_count ? cell->part_count : 1;
 		fewest = fmin(fewest, has_values_between(histogram)
-					      ? (double)histogram->total
+					      ? (double)(histogram->total / parts)
 					      : 0);
 	}
 	return fewest;

@@ -6,6 +6,7 @@
 #include "compare_cells.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "judge_cells.h"
@@ -51,26 +52,48 @@ static void sort_keys(struct key_list *keys)
 }
 
 static bool cost_of(const struct boot *boot, const struct cell *cell,
-		    const struct side *side, double *value)
+		    const struct side *side, double none_ticks, double *value)
 {
 	const struct times *none = result_none(boot->result, &cell->way);
 
-	return none && side_cost(side, &cell->times, none,
-				 boot->result->clock == CLOCK_ICOUNT ? statistic_default
-								     : statistic_timed,
-				 value);
+	if (!none)
+		return false;
+	if (boot->result->clock == CLOCK_ICOUNT)
+		return side_cost(side, &cell->times, none, statistic_default, value);
+	if (!side_cost(side, &cell->times, none, statistic_timed, value))
+		return false;
+	if (cell->quietest[side_index(side)])
+		*value = cell->quietest[side_index(side)] - none_ticks;
+	return true;
+}
+
+/*
+ * What the clock itself costs is one number of one machine: the least that was seen of it
+ * is nearest to it. Where a cell is its quietest part, it is less that.
+ */
+static double least_none(double least, const struct kernel_boots *boots,
+			 const struct cell *key, const struct side *side)
+{
+	for (size_t i = 0; i < boots->count; i++) {
+		const struct result *result = boots->boots[i].result;
+		const struct times *none = result ? result_none(result, &key->way) : NULL;
+
+		if (none && side_none(side, none)->total)
+			least = fmin(least, histogram_middle(side_none(side, none)));
+	}
+	return least;
 }
 
 /* Of no side: the part of the cell's allocations that failed. */
 static bool value_of(const struct boot *boot, const struct cell *key,
-		     const struct side *side, double *value)
+		     const struct side *side, double none_ticks, double *value)
 {
 	const struct cell *cell = boot_cell(boot, key);
 
 	if (!cell)
 		return false;
 	if (side)
-		return cost_of(boot, cell, side, value);
+		return cost_of(boot, cell, side, none_ticks, value);
 	*value = cell->sample_count
 			 ? (double)cell->failure_count / (double)cell->sample_count
 			 : 0;
@@ -78,13 +101,14 @@ static bool value_of(const struct boot *boot, const struct cell *key,
 }
 
 static int medians_of(const struct kernel_boots *boots, const struct cell *key,
-		      const struct side *side, struct boot_medians *medians)
+		      const struct side *side, double none_ticks,
+		      struct boot_medians *medians)
 {
 	medians->values = calloc(boots->count + 1, sizeof(*medians->values));
 	if (!medians->values)
 		return -ENOMEM;
 	for (size_t i = 0; i < boots->count; i++)
-		medians->count += value_of(&boots->boots[i], key, side,
+		medians->count += value_of(&boots->boots[i], key, side, none_ticks,
 					   &medians->values[medians->count]);
 	return 0;
 }
@@ -116,12 +140,17 @@ static int add_cell(struct comparison *comparison, const struct cell *key,
 		    const struct side *side)
 {
 	struct compared_cell *cell = &comparison->cells[comparison->cell_count];
+	double none_ticks = 0;
 	int error;
 
 	*cell = (struct compared_cell){ .key = key, .side = side };
-	error = medians_of(comparison->base, key, side, &cell->base);
+	if (side) {
+		none_ticks = least_none(INFINITY, comparison->base, key, side);
+		none_ticks = least_none(none_ticks, comparison->new, key, side);
+	}
+	error = medians_of(comparison->base, key, side, none_ticks, &cell->base);
 	if (!error)
-		error = medians_of(comparison->new, key, side, &cell->new);
+		error = medians_of(comparison->new, key, side, none_ticks, &cell->new);
 	if (error || is_empty(cell))
 		cell_clear(cell);
 	else

@@ -461,6 +461,24 @@ def a_coarse_clock_is_read_between_its_steps():
     equal(round(row["base"]["boots"][0], 6), round(2 * 26 + 26 * 50 / 900, 6))
 
 
+def of_a_cell_in_parts_the_quietest_is_the_boots_number():
+    def own(dearer):
+        def of_boot(i):
+            # Of eight moments most are disturbed; the clock's own cost is 20 at least.
+            parts = [{"alloc": 190 + 7 * i, "free": 150}] * 7 + [{"alloc": 60 + dearer, "free": 45}]
+            return [fixtures.cell("kmalloc", 64, 200, 150, parts=parts)]
+        return of_boot
+    def sides(name, dearer):
+        return [boot(f"{name}-{i}.jsonl", own=own(dearer)(i), env=environment(clock="uml"),
+                     calibrated=[fixtures.calibration(ticks=20 if i == 3 else 26)], maxima=[])
+                for i in range(10)]
+    for dearer, wanted in ((0, "same"), (4, "slower")):
+        found, report = outcomes(sides("base", 0), sides("new", dearer))
+        equal((found[("kmalloc", 64, "alloc")], found[("kmalloc", 64, "free")]), (wanted, "same"))
+        row = report["comparisons"][0]["cells"][0]
+        equal((row["base"]["boots"], row["new"]["boots"]), ([40] * 10, [40 + dearer] * 10))
+
+
 def where_all_samples_are_one_step_the_margin_is_two():
     found, report = outcomes(coarse("base", 1), coarse("new", 30))
     equal(found[("kmalloc", 64, "alloc")], "same")
@@ -632,6 +650,7 @@ if __name__ == "__main__":
         a_timed_clock_finds_what_is_beyond_its_margin,
         the_page_of_a_timed_clock_has_intervals,
         a_coarse_clock_is_read_between_its_steps,
+        of_a_cell_in_parts_the_quietest_is_the_boots_number,
         where_all_samples_are_one_step_the_margin_is_two,
         what_is_not_meaningful_is_counted_and_not_judged,
         a_clock_of_user_mode_linux_compares_only_with_itself,

@@ -78,6 +78,40 @@ static void sampling_ends_for_a_reason(void **state)
 		check(&rows[i]);
 }
 
+static void a_cell_that_is_spread_has_eight_parts(void **state)
+{
+	static const struct {
+		const char *faults, *command;
+		size_t parts;
+	} rows[] = {
+		{ "", KMALLOC "--samples 1024 --spread 1", 8 },
+		{ "", KMALLOC "--samples 1001 --spread 1", 8 },
+		{ "", KMALLOC "--samples 3 --spread 1", 3 },
+		{ "", KMALLOC "--samples 1024", 0 },
+		/* Where the precision decides there is no eighth. */
+		{ "", KMALLOC "--spread 1", 0 },
+		{ "marked", KMALLOC "--samples 1024 --spread 1", 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct outcome outcome = driver_run(rows[i].faults, rows[i].command);
+		json_t *records = driver_records(outcome.output, NULL);
+		const json_t *cell = driver_record(records, "cell", "kmalloc", 64);
+		const json_t *parts = json_object_get(cell, "parts");
+		size_t j;
+		json_t *part;
+
+		assert_int_equal(json_array_size(parts), rows[i].parts);
+		assert_int_equal(parts != NULL, rows[i].parts > 0);
+		json_array_foreach (parts, j, part) {
+			assert_true(json_number_value(json_object_get(part, "alloc")) > 0);
+			assert_true(json_number_value(json_object_get(part, "free")) > 0);
+			assert_null(json_object_get(part, "touch"));
+		}
+		json_decref(records);
+	}
+}
+
 /* The calibration is requests 1 to 5, the warm-up 6 and 7. */
 static void a_signal_in_a_later_round_keeps_the_rounds_before(void **state)
 {
@@ -212,6 +246,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sampling_ends_for_a_reason),
+		cmocka_unit_test(a_cell_that_is_spread_has_eight_parts),
 		cmocka_unit_test(a_signal_in_a_later_round_keeps_the_rounds_before),
 		cmocka_unit_test(a_signal_in_the_warm_up_leaves_no_cell),
 		cmocka_unit_test(a_suspended_round_is_taken_again),

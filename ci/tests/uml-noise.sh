@@ -7,9 +7,9 @@
 #   uml-noise.sh [--comparisons N] [--plan ARGS] [--keep DIR] ALLOCVM ALLOCSTAT BUILD [ADDS...]
 #
 #   N     comparisons (100)
-#   ARGS  of allocbench run (4 allocators, 3 sizes)
+#   ARGS  of allocbench run (3 allocators, 3 sizes)
 #   DIR   keeps the verdicts
-#   ADDS  how many more (20 and 100)
+#   ADDS  how many more (20 and 50)
 #
 # The table of analysis/COMPARING.md is what it prints.
 set -u
@@ -17,7 +17,7 @@ set -u
 export LC_ALL=C
 here=$(dirname -- "$(realpath -- "$0")")
 kernel=uml:bookworm count=100 keep=''
-plan='--alloc slow_kmalloc,slow_pages,kmalloc,__get_free_pages --sizes 64,4096,65536 --samples 1024'
+plan='--alloc slow_kmalloc,kmalloc,__get_free_pages --sizes 64,4096,65536 --samples 1024 --spread 5'
 while [ $# -gt 0 ]; do
 	case $1 in
 	--comparisons) count=$2 ;;
@@ -29,7 +29,7 @@ while [ $# -gt 0 ]; do
 done
 allocvm=$(realpath -- "$1") allocstat=$(realpath -- "$2") build=$(realpath -- "$3")
 shift 3
-[ $# -gt 0 ] || set -- 20 100
+[ $# -gt 0 ] || set -- 20 50
 
 # It takes minutes, the first time.
 "$here/../get-kernel" --module "$kernel" >&2 || {
