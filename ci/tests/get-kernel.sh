@@ -167,6 +167,28 @@ test_all() {
 	expect 1 'debian-trixie.lock' 'one of all failed otherwise: exit 1' --all
 }
 
+# What a finished compilation leaves of one that needs no patch.
+fake_uml() {
+	local directory=$ALLOCBENCH_CACHE/uml-sid recipe
+	mkdir -p "$directory/build"
+	touch "$directory/linux" "$directory/build/Module.symvers"
+	recipe=$(cksum <"${table%/*}/uml.config")
+	awk -v recipe="$recipe" '$1 == "uml:sid" { $1 = $1; print "release=7.0.0-uml"
+		print "version=7.0.1-1\nrow=" $0 "\nrecipe=" recipe }' "$table" >"$directory/facts"
+}
+
+test_uml() {
+	fake_uml
+	expect 0 '7.0.0-uml' 'user-mode Linux that is there stays, without the mirror' uml:sid
+	expect 0 '7.0.0-uml' 'boot arguments are no other kernel' 'uml:sid,append=a b'
+	sed -i s/recipe=./recipe=x/ "$ALLOCBENCH_CACHE/uml-sid/facts"
+	use_mirror http://127.0.0.1:9/debian
+	expect 6 'get-source: source:sid: apt-get update failed' \
+		'of another recipe it is compiled, which wants the source' uml:sid
+	[ -e "$ALLOCBENCH_CACHE/uml-sid/linux" ]
+	fact $? 'and what is there stays where that fails'
+}
+
 test_usage
 test_no_mirror
 test_bad_mirror
@@ -174,6 +196,7 @@ test_mirror_out_of_step
 test_second_run
 test_update
 test_all
+test_uml
 ALLOCBENCH_CACHE=/proc/nowhere
 expect 1 'ALLOCBENCH_CACHE' 'a cache that cannot be made: exit 1' "$kernel"
 facts_end
