@@ -60,34 +60,47 @@ double clock_quantum(const struct kernel_boots *base, const struct kernel_boots 
 /* In the middle, of which statistic_timed is the mean. */
 static bool has_values_between(const struct histogram *histogram)
 {
-	return histogram_quantile(histogram, HISTOGRAM_TRIMMED) <
+	return histogram->total &&
+	       histogram_quantile(histogram, HISTOGRAM_TRIMMED) <
 	       histogram_quantile(histogram, 1 - HISTOGRAM_TRIMMED);
 }
 
-/* The fewest samples that a boot's mean is of; 0 where one boot's knows whole steps only. */
-static double fewest_samples(double fewest, const struct kernel_boots *boots,
-			     const struct compared_cell *compared)
+/*
+ * The part of a step that is left in the mean of one boot. Where samples of the empty call
+ * fall on several values, the loop does not keep step with the clock: samples that all fall
+ * on one are then nearer to it than what the mean leaves out.
+ */
+static double part_left(const struct boot *boot, const struct cell *cell,
+			const struct side *side)
+{
+	const struct histogram *histogram = side_histogram(side, &cell->times);
+	const struct times *none = result_none(boot->result, &cell->way);
+	const double parts = cell->part_count ? (double)cell->part_count : 1;
+
+	if (has_values_between(histogram))
+		return 1 / (2 * sqrt((double)histogram->total / parts));
+	if (none && has_values_between(side_none(side, none)))
+		return HISTOGRAM_TRIMMED;
+	return 1;
+}
+
+static double most_left(double most, const struct kernel_boots *boots,
+			const struct compared_cell *compared)
 {
 	for (size_t i = 0; i < boots->count; i++) {
-		const struct cell *cell = boot_cell(&boots->boots[i], compared->key);
-		const struct histogram *histogram =
-			cell ? side_histogram(compared->side, &cell->times) : NULL;
+		const struct boot *boot = &boots->boots[i];
+		const struct cell *cell = boot_cell(boot, compared->key);
 
-		if (!histogram || !histogram->total)
-			continue;
-		const size_t parts = cell->part_count ? cell->part_count : 1;
-		fewest = fmin(fewest, has_values_between(histogram)
-					      ? (double)(histogram->total / parts)
-					      : 0);
+		if (cell && side_histogram(compared->side, &cell->times)->total)
+			most = fmax(most, part_left(boot, cell, compared->side));
 	}
-	return fewest;
+	return most;
 }
 
 double cell_quantum(const struct comparison *comparison,
 		    const struct compared_cell *cell, double quantum)
 {
-	double fewest = fewest_samples(INFINITY, comparison->base, cell);
+	double left = most_left(0, comparison->base, cell);
 
-	fewest = fewest_samples(fewest, comparison->new, cell);
-	return fewest ? quantum / (2 * sqrt(fewest)) : quantum;
+	return quantum * most_left(left, comparison->new, cell);
 }

@@ -23,7 +23,7 @@ double clock_quantum(const struct kernel_boots *base, const struct kernel_boots 
  *
  * Where the samples of each boot fall on more than one value, the mean of n of them knows
  * where between two steps the truth lies, up to half a step by the root of n. Where they
- * fall on one, nothing does.
+ * fall on one, nothing does, unless the empty call's fall on several.
  *
  * Return: ticks, @quantum at most.
  */

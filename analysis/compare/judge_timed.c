@@ -24,19 +24,26 @@ const struct timed_options timed_options_default = {
 };
 
 /* Of what ratio_estimate() has taken: @count is within its limit. */
-static double quantile(const double *values, size_t count, double part)
+static double median(const double *values, size_t count)
 {
 	double copy[RANK_SUM_SIDE_LIMIT];
 
 	memcpy(copy, values, count * sizeof(*copy));
-	gsl_sort(copy, 1, count);
-	return gsl_stats_quantile_from_sorted_data(copy, 1, count, part);
+	return gsl_stats_median(copy, 1, count);
 }
 
+/* Boots that somebody else disturbed do not widen it, as long as they are fewer than half. */
 static double spread(const double *values, size_t count)
 {
-	return (quantile(values, count, 0.75) - quantile(values, count, 0.25)) /
-	       quantile(values, count, 0.5);
+	const size_t half = count / 2 + 1;
+	double copy[RANK_SUM_SIDE_LIMIT];
+	double narrowest = INFINITY;
+
+	memcpy(copy, values, count * sizeof(*copy));
+	gsl_sort(copy, 1, count);
+	for (size_t i = 0; i + half <= count; i++)
+		narrowest = fmin(narrowest, copy[i + half - 1] - copy[i]);
+	return narrowest / gsl_stats_median_from_sorted_data(copy, 1, count);
 }
 
 int timed_cell_measure(const double *base, size_t base_count, const double *new,
@@ -50,7 +57,7 @@ int timed_cell_measure(const double *base, size_t base_count, const double *new,
 		error = rank_test(base, base_count, new, new_count, &cell->p);
 	if (error)
 		return error;
-	cell->base_median = quantile(base, base_count, 0.5);
+	cell->base_median = median(base, base_count);
 	cell->spread = fmax(spread(base, base_count), spread(new, new_count));
 	cell->boots = 2 * (double)base_count * (double)new_count /
 		      (double)(base_count + new_count);

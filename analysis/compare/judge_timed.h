@@ -37,8 +37,8 @@ extern const struct timed_options timed_options_default;
  * @p:           of the rank test, two-sided, not adjusted
  * @ratio:       new/base
  * @base_median: median over the boots of base, in ticks
- * @spread:      what boots of one kernel differ by, a fraction: from the first to the third
- *               quartile of the side where that is more
+ * @spread:      what boots of one kernel differ by, a fraction: the range of those that
+ *               lie closest together, more than half, of the side where that is more
  * @boots:       a side; of sides of different sizes the harmonic mean, on which the noise
  *               of a difference depends
  */
