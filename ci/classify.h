@@ -38,6 +38,7 @@ enum ending {
  * @qemu_message: what QEMU said on its standard error, or ""
  * @must_prove:   the machine may be unable to boot anything here
  * @machine:      its name
+ * @is_process:   user-mode Linux
  * @title:        what messages call what ran: "QEMU"
  */
 struct evidence {
@@ -51,6 +52,7 @@ struct evidence {
 	const char *qemu_message;
 	bool must_prove;
 	const char *machine;
+	bool is_process;
 	const char *title;
 };
 

@@ -84,6 +84,7 @@ static int judge(struct vm *vm, int console, int stream, const struct qemu *qemu
 	evidence->qemu_message = message_of(vm->options->machine, message.data);
 	evidence->must_prove = vm->options->machine->must_prove;
 	evidence->machine = vm->options->machine->name;
+	evidence->is_process = !vm->options->machine->program;
 	evidence->title = machine_title(vm->options->machine);
 	vm->complete = classify(evidence, problem);
 	return 0;

@@ -138,6 +138,7 @@ static void every_row_has_its_class(void **state)
 			.token = TOKEN,
 			.qemu_message = "qemu: no",
 			.machine = "tcg",
+			.title = "QEMU",
 		};
 		struct problem problem = { .exit_code = EXIT_DONE };
 
@@ -183,6 +184,44 @@ static void a_machine_that_must_prove_itself_is_unfit(void **state)
 	}
 }
 
+/* When all has been said, it does not matter how a process of the host ends. */
+static void user_mode_linux_may_crash_while_it_halts(void **state)
+{
+	static const struct {
+		bool is_process;
+		const char *log;
+		enum channel_state state;
+		int wait_status, code;
+	} cases[] = {
+		{ true, clean, CHANNEL_CLOSED, 6, EXIT_DONE },
+		{ false, clean, CHANNEL_CLOSED, 6, EXIT_NO_QEMU },
+		{ true, clean, CHANNEL_OPEN, 6, EXIT_NO_QEMU },
+		{ true, cut, CHANNEL_CLOSED, 6, EXIT_NO_QEMU },
+		{ true, panic, CHANNEL_CLOSED, 6, EXIT_GUEST_PANIC },
+		{ true, clean, CHANNEL_CLOSED, EXITED(0), EXIT_GUEST_PANIC },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct evidence evidence = {
+			.ending = ENDING_EXITED,
+			.wait_status = cases[i].wait_status,
+			.log = cases[i].log,
+			.log_length = strlen(cases[i].log),
+			.channel = { .state = cases[i].state, .word = "exit" },
+			.token = TOKEN,
+			.qemu_message = "",
+			.machine = "uml",
+			.is_process = cases[i].is_process,
+			.title = "user-mode Linux",
+		};
+		struct problem problem = { .exit_code = EXIT_DONE };
+
+		assert_int_equal(classify(&evidence, &problem),
+				 cases[i].code == EXIT_DONE);
+		assert_int_equal(problem.exit_code, cases[i].code);
+	}
+}
+
 static void count_line(const struct log_line *line, void *context)
 {
 	char *text = context;
@@ -205,6 +244,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_has_its_class),
 		cmocka_unit_test(a_machine_that_must_prove_itself_is_unfit),
+		cmocka_unit_test(user_mode_linux_may_crash_while_it_halts),
 		cmocka_unit_test(the_drivers_lines_are_told_from_the_kernels),
 	};
 

@@ -61,11 +61,15 @@ boot_all() {
 		# shellcheck disable=SC2086
 		"$allocvm" batch --directory boots --force --boots 10 --perturb $((number * 1000)) \
 			--module "$build/kmod/${kernel//[:\/]/-}/allocbench-test.ko" "${sides[@]}" \
-			-- run $plan --no-max >files 2>stderr || failed=$((failed + 1))
+			-- run $plan --no-max >files 2>stderr || {
+			failed=$((failed + 1))
+			tail -n 3 stderr >>failures
+		}
 		for side in $(seq $(($# + 1))); do
 			compare "$number" "$side" || failed=$((failed + 1))
 		done
 	done
+	[ ! -e failures ] || mv failures stderr
 	[ "$failed" = 0 ]
 	fact $? "$count comparisons, each of boots of its own"
 }
