@@ -41,8 +41,8 @@ struct cell_thread {
 	struct histogram free;
 };
 
-/* A cell that is spread is taken in so many; in more where a part is too long for a round. */
-#define CELL_PARTS 8
+/* A cell that is spread has so many; more where one is too long for a round. */
+#define CELL_PARTS 16
 
 /**
  * struct cell_part - a cell's samples of one moment

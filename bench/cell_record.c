@@ -198,8 +198,8 @@ int cell_record_write(struct output *output, const struct point *point,
 	_cleanup_json_ json_t *record = point_object(point);
 
 	if (!record || add_node(record, point) || add_counts(record, measured, boot) ||
-	    add_threads(record, cell) || add_parts(record, cell) || add_usable_size(record, measured) ||
-	    add_unreal(record, point->row) ||
+	    add_threads(record, cell) || add_parts(record, cell) ||
+	    add_usable_size(record, measured) || add_unreal(record, point->row) ||
 	    add_smi_count(record, reply, smi_counter) ||
 	    counters_put(record, &measured->counters, point))
 		return problem_no_memory(problem);

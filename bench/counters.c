@@ -57,10 +57,10 @@ int counters_add(struct counters *counters, const struct allocbench_counter *rou
 {
 	if (!counters->rounds++) {
 		memcpy(counters->items, round, count * sizeof(*round));
-		counters->count = count;
+		counters->count = counters->round_count = count;
 		return 0;
 	}
-	if (count != counters->count)
+	if (count != counters->round_count)
 		return -EPROTO;
 	for (size_t i = 0; i < count; i++) {
 		if (!is_same(&counters->items[i], &round[i]))
@@ -72,6 +72,12 @@ int counters_add(struct counters *counters, const struct allocbench_counter *rou
 
 void counters_append(struct counters *counters, const struct allocbench_counter *counter)
 {
+	for (size_t i = 0; i < counters->count; i++) {
+		if (is_same(&counters->items[i], counter)) {
+			add_one(&counters->items[i], counter);
+			return;
+		}
+	}
 	counters->items[counters->count++] = *counter;
 }
 

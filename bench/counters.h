@@ -18,11 +18,13 @@
 /**
  * struct counters - of all rounds of a cell so far; zeros before the first
  * @rounds: how many
+ * @round_count: counters of each round, the first of @items
  * @count:  of @items
  * @items:  change is the sum, error the first that a round had
  */
 struct counters {
 	uint64_t rounds;
+	size_t round_count;
 	size_t count;
 	struct allocbench_counter items[DEVICE_COUNTER_LIMIT + COUNTERS_MORE];
 };
@@ -36,7 +38,9 @@ int counters_add(struct counters *counters, const struct allocbench_counter *rou
 		 size_t count);
 
 /**
- * counters_append() - one more, of all rounds together; no round may follow
+ * counters_append() - one more, of all rounds of a part together
+ *
+ * Where there is one of its name, from the part before, it is added to that.
  */
 void counters_append(struct counters *counters, const struct allocbench_counter *counter);
 

@@ -71,6 +71,18 @@ static uint64_t buffer_need(const struct plan *plan)
 	return need;
 }
 
+/* What cells that take turns wait. */
+static void add_spread(const struct session *session, struct estimate *total)
+{
+	const struct sampling *sampling = &session->sampling;
+	size_t turns = (session->plan.point_count + SESSION_TURN_LIMIT - 1) /
+		       SESSION_TURN_LIMIT;
+	uint64_t milliseconds = turns * sampling->part_count * sampling->spread_ms;
+
+	total->least += (double)milliseconds / 1000;
+	total->most += (double)milliseconds / 1000;
+}
+
 static int add_cells(struct session *session, struct text_table *table,
 		     struct estimate *total)
 {
@@ -83,6 +95,7 @@ static int add_cells(struct session *session, struct text_table *table,
 	for (size_t i = 0; i < plan->point_count && !error; i++)
 		error = add_cell(session, &sampler, table, &plan->points[i], total);
 	sampler_close(&sampler);
+	add_spread(session, total);
 	return error;
 }
 

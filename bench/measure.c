@@ -4,7 +4,6 @@
  */
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 
 #include "clean_samples.h"
 #include "device_error.h"
@@ -43,14 +42,16 @@ uint64_t measure_most_samples(const struct sampling *sampling)
 
 uint64_t measure_least_warmup(const struct sampling *sampling)
 {
-	return sampling->warmup == WARMUP_UNTIL_STEADY ? 2 * WARMUP_ROUND
-						       : sampling->warmup;
+	return sampling->part_count * (sampling->warmup == WARMUP_UNTIL_STEADY
+					       ? 2 * WARMUP_ROUND
+					       : sampling->warmup);
 }
 
 uint64_t measure_most_warmup(const struct sampling *sampling)
 {
-	return sampling->warmup == WARMUP_UNTIL_STEADY ? WARMUP_ROUND_LIMIT * WARMUP_ROUND
-						       : sampling->warmup;
+	return sampling->part_count * (sampling->warmup == WARMUP_UNTIL_STEADY
+					       ? WARMUP_ROUND_LIMIT * WARMUP_ROUND
+					       : sampling->warmup);
 }
 
 /* A signal in the warm-up leaves nothing to keep. */
@@ -179,15 +180,15 @@ static const char *reason_of_precision(const struct sampling *sampling,
 }
 
 /* After a round. */
-static const char *reason_to_stop(const struct sampling *sampling,
+static const char *reason_to_stop(const struct sampling *sampling, uint64_t count,
 				  const struct measured *measured, uint64_t taken)
 {
 	const char *reason;
 
 	if (measured->reply.flags & ALLOCBENCH_INTERRUPTED)
 		return "interrupted";
-	if (sampling->samples)
-		reason = taken == sampling->samples ? "count" : NULL;
+	if (count)
+		reason = taken == count ? "count" : NULL;
 	else
 		reason = reason_of_precision(sampling, &measured->cell, taken);
 	if (reason)
@@ -195,52 +196,32 @@ static const char *reason_to_stop(const struct sampling *sampling,
 	return time_limit_passed(&sampling->time_limit) ? "time_limit" : NULL;
 }
 
-static uint64_t longest_round(const struct sampling *sampling, const struct point *point)
+static int take_rounds(struct sampler *sampler, const struct point *point,
+		       const struct sampling *sampling, uint64_t count,
+		       struct sampling_round *round, struct measured *measured,
+		       struct problem *problem)
 {
 	uint64_t longest = measure_longest_round(sampling, point);
-	uint64_t part = (sampling->samples + CELL_PARTS - 1) / CELL_PARTS;
-
-	return sampling->spread_ms && part < longest ? part : longest;
-}
-
-/* A signal ends it; the next round tells. */
-static void let_pass(uint64_t milliseconds)
-{
-	const struct timespec time = {
-		.tv_sec = (time_t)(milliseconds / 1000),
-		.tv_nsec = (long)(milliseconds % 1000) * 1000000,
-	};
-
-	nanosleep(&time, NULL);
-}
-
-static int take_rounds(struct sampler *sampler, const struct point *point,
-		       const struct sampling *sampling, struct sampling_round *round,
-		       struct measured *measured, struct problem *problem)
-{
-	uint64_t longest = longest_round(sampling, point);
 	uint64_t taken = 0;
 
+	measured->stop = NULL;
 	while (!measured->stop) {
 		int error;
 
-		if (taken && sampling->spread_ms)
-			let_pass(sampling->spread_ms);
-		round->count = precision_next_round(taken, sampling->samples,
-						    sampling->most, longest);
-		error = take_round(sampler, point, round, sampling->spread_ms > 0,
+		round->count = precision_next_round(taken, count, sampling->most, longest);
+		error = take_round(sampler, point, round, sampling->part_count > 1,
 				   measured, problem);
 		if (error)
 			return error;
 		taken += round->count;
-		measured->stop = reason_to_stop(sampling, measured, taken);
+		measured->stop = reason_to_stop(sampling, count, measured, taken);
 		*round = (struct sampling_round){ .continues = true };
 	}
 	return 0;
 }
 
 static int take_counted_rounds(struct sampler *sampler, const struct point *point,
-			       const struct sampling *sampling,
+			       const struct sampling *sampling, uint64_t count,
 			       struct sampling_round *round, struct measured *measured,
 			       struct problem *problem)
 {
@@ -249,34 +230,57 @@ static int take_counted_rounds(struct sampler *sampler, const struct point *poin
 
 	slub_stats_begin(&stats, sampling->has_slub_stats, point,
 			 sampling->kmalloc_classes);
-	error = take_rounds(sampler, point, sampling, round, measured, problem);
+	error = take_rounds(sampler, point, sampling, count, round, measured, problem);
 	slub_stats_end(&stats, &measured->counters);
 	return error;
 }
 
-int measure(struct sampler *sampler, const struct point *point,
-	    const struct sampling *sampling, struct measured *measured,
-	    struct problem *problem)
+int measure_begin(const struct point *point, const struct sampling *sampling,
+		  struct measured *measured, struct problem *problem)
 {
+	*measured = (struct measured){ 0 };
+	return cell_begin(&measured->cell, sampling->trace_limit, point->crowd)
+		       ? problem_no_memory(problem)
+		       : 0;
+}
+
+static uint64_t samples_of_part(const struct sampling *sampling, unsigned part)
+{
+	return sampling->samples * (part + 1) / sampling->part_count -
+	       sampling->samples * part / sampling->part_count;
+}
+
+int measure_part(struct sampler *sampler, const struct point *point,
+		 const struct sampling *sampling, unsigned part,
+		 struct measured *measured, struct problem *problem)
+{
+	uint64_t count = samples_of_part(sampling, part);
 	bool until_steady = sampling->warmup == WARMUP_UNTIL_STEADY;
 	struct sampling_round round = {
 		.warmup = until_steady ? 0 : sampling->warmup,
 		.continues = until_steady,
 	};
-	int error;
+	int error = 0;
 
-	*measured = (struct measured){ .warmup = round.warmup };
-	if (cell_begin(&measured->cell, sampling->trace_limit, point->crowd))
-		return problem_no_memory(problem);
+	/* Of fewer samples than parts some are empty. */
+	if (sampling->samples && !count) {
+		measured->part_count++;
+		return 0;
+	}
 	if (until_steady)
 		error = warm_up(sampler, point, sampling, &measured->warmup, problem);
 	else
-		error = 0;
+		measured->warmup += round.warmup;
 	if (!error)
-		error = take_counted_rounds(sampler, point, sampling, &round, measured,
-					    problem);
-	cell_end(&measured->cell);
+		error = take_counted_rounds(sampler, point, sampling, count, &round,
+					    measured, problem);
+	measured->part_count += !error;
 	return error;
+}
+
+void measure_end(struct measured *measured)
+{
+	cell_end(&measured->cell);
 }
 
 void measured_free(struct measured *measured)

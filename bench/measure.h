@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One cell, from its warm-up to its last round.
+ * One cell, from its warm-up to its last round, as a whole or in parts.
  */
 #ifndef BENCH_MEASURE_H
 #define BENCH_MEASURE_H
@@ -24,7 +24,8 @@
  * @samples:     a cell's; 0 until the median is known well enough
  * @most:        where the precision decides
  * @warmup:      samples to forget before, or WARMUP_UNTIL_STEADY
- * @spread_ms:   between the parts of a cell; 0: it is taken at once
+ * @part_count:  of a cell, whose samples are taken in turns with other cells'; 1: at once
+ * @spread_ms:   from one part of a cell to the next
  * @trace_limit: keep the order of so many
  * @buffer_limit: bytes for the module's samples
  * @time_limit:  no round begins after it
@@ -35,6 +36,7 @@ struct sampling {
 	uint64_t samples;
 	uint64_t most;
 	uint64_t warmup;
+	unsigned part_count;
 	uint64_t spread_ms;
 	size_t trace_limit;
 	uint64_t buffer_limit;
@@ -48,6 +50,7 @@ struct sampling {
  * @reply:  of all rounds together
  * @counters: likewise
  * @warmup: samples that were forgotten
+ * @part_count: of its parts, so far
  * @stop:   why sampling ended, a word of results/FORMAT.md
  */
 struct measured {
@@ -55,6 +58,7 @@ struct measured {
 	struct allocbench_reply reply;
 	struct counters counters;
 	uint64_t warmup;
+	unsigned part_count;
 	const char *stop;
 };
 
@@ -78,15 +82,29 @@ uint64_t measure_least_warmup(const struct sampling *sampling);
 uint64_t measure_most_warmup(const struct sampling *sampling);
 
 /**
- * measure() - warm up, and sample in rounds
+ * measure_begin() - nothing measured yet
  *
- * Return: 0 (also where the user stopped it after the first sample) or -errno, with a
- * message in @problem; -EINTR where there is no sample. Free with measured_free(), after
- * an error too.
+ * Return: 0 or -errno, with a message in @problem. Free with measured_free(), after an
+ * error too.
  */
-int measure(struct sampler *sampler, const struct point *point,
-	    const struct sampling *sampling, struct measured *measured,
-	    struct problem *problem);
+int measure_begin(const struct point *point, const struct sampling *sampling,
+		  struct measured *measured, struct problem *problem);
+
+/**
+ * measure_part() - warm up, and sample in rounds
+ * @part: from 0 to sampling->part_count - 1, in their order
+ *
+ * Return: 0 (also where the user stopped it after the cell's first sample) or -errno, with
+ * a message in @problem; -EINTR where the cell has no sample.
+ */
+int measure_part(struct sampler *sampler, const struct point *point,
+		 const struct sampling *sampling, unsigned part,
+		 struct measured *measured, struct problem *problem);
+
+/**
+ * measure_end() - no part follows
+ */
+void measure_end(struct measured *measured);
 
 void measured_free(struct measured *measured);
 

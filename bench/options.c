@@ -205,7 +205,7 @@ static const struct row rows[] = {
 	  "samples to forget before each cell (of a run: until two rounds agree)" },
 	{ "spread", 'i', "MS", OPTIONS_RUN, &number, FIELD(spread), 1, 60000,
 	  "must be a number of milliseconds, 1 to 60000",
-	  "with --samples: take a cell in eight parts, so many milliseconds apart" },
+	  "with --samples: take cells in turns, a sixteenth of each every MS ms" },
 	{ "time-limit", 't', "SECONDS", OPTIONS_RUN | ANEW, &number, FIELD(time_limit), 1,
 	  UINT32_MAX, "must be a number of seconds, 1 or more",
 	  "begin no cell after so long; what is left out can be resumed" },

@@ -39,7 +39,7 @@ enum options_of {
  * @samples:    a cell; 0 until its median is known well enough
  * @max_samples: a cell, where the precision decides
  * @warmup:     samples to take and forget before each cell, or WARMUP_UNTIL_STEADY
- * @spread:     milliseconds between the parts of a cell; 0: it is taken at once
+ * @spread:     milliseconds from one part of a cell to the next; 0: it is taken at once
  * @time_limit: seconds; 0 for none
  * @budget:     bytes; 0 for the default
  * @seed:       of the plan

@@ -14,9 +14,9 @@ static int measure_all(struct session *session)
 	const struct plan *plan = &session->plan;
 	int error = 0;
 
-	for (size_t i = session->cell_count;
-	     i < plan->point_count && !error && !session_is_over(session); i++)
-		error = session_cell(session, &plan->points[i]);
+	while (session->cell_count < plan->point_count && !error &&
+	       !session_is_over(session))
+		error = session_next_cells(session);
 	/* Last, and with the buffers freed: searches dirty the allocators. */
 	if (!error && !session_is_over(session))
 		error = session_maxima(session);

@@ -76,6 +76,7 @@ static struct sampling sampling_of(const struct session *session)
 		.samples = options->samples,
 		.most = options->max_samples,
 		.warmup = options->warmup,
+		.part_count = options->samples && options->spread ? CELL_PARTS : 1,
 		.spread_ms = options->samples ? options->spread : 0,
 		.trace_limit = options->raw ? SIZE_MAX : CELL_TRACE_LENGTH,
 		.buffer_limit = session->info.buffer_limit,

@@ -6,7 +6,7 @@
  *   session_prepare()   options, the module's texts, the CPU, the budget
  *   session_plan()      what to measure, as far as the module takes it
  *   session_start()     the output; the clock measured; header, environment, calibration
- *   session_cell(), session_maximum(), session_write()
+ *   session_next_cells(), session_maxima(), session_write()
  *   session_finish()    footer, table, exit code
  */
 #ifndef BENCH_SESSION_H
@@ -31,6 +31,9 @@
 
 /* What lies between two cells, while whoever writes the last one comes to rest. */
 #define SESSION_SETTLE_SECONDS 0.01
+
+/* Cells that take turns, at most: what a session that is killed measures again. */
+#define SESSION_TURN_LIMIT 32
 
 /**
  * struct session - one invocation
@@ -145,18 +148,19 @@ int session_start(struct session *session, bool is_measuring, size_t steps);
 bool session_is_over(const struct session *session);
 
 /**
- * session_cell() - measure a point and write its record
+ * session_next_cells() - measure the plan's next cell and write its record; of those that
+ * are spread the next ones, in turns
  *
  * Return: 0 (also where the session is over: see session_is_over()) or -errno.
  */
-int session_cell(struct session *session, const struct point *point);
+int session_next_cells(struct session *session);
 
 /**
  * session_maxima() - carry out all searches of the plan
  *
  * Closes the device first: the sample buffers must not stand in the way.
  *
- * Return: as session_cell().
+ * Return: as session_next_cells().
  */
 int session_maxima(struct session *session);
 

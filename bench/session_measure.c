@@ -55,23 +55,6 @@ static int write_cell(struct session *session, const struct point *point,
 		       : 0;
 }
 
-static int measure_and_write(struct session *session, const struct point *point)
-{
-	struct measured measured;
-	int error;
-
-	error = measure(&session->sampler, point, &session->sampling, &measured,
-			&session->problem);
-	if (!error)
-		error = write_cell(session, point, &measured);
-	if (!error && measured.reply.flags & ALLOCBENCH_INTERRUPTED)
-		note_interruption(session);
-	if (!error)
-		session->is_out_of_time |= !strcmp(measured.stop, "time_limit");
-	measured_free(&measured);
-	return error;
-}
-
 static void show_progress(struct session *session, const struct point *point)
 {
 	char what[POINT_TEXT_LENGTH];
@@ -80,20 +63,101 @@ static void show_progress(struct session *session, const struct point *point)
 	progress_step(&session->progress, what);
 }
 
-int session_cell(struct session *session, const struct point *point)
+/* A part that a signal or the time limit ends is kept, and ends the session. */
+static int measure_cell_part(struct session *session, const struct point *point,
+			     unsigned part, struct measured *measured)
 {
 	int error;
 
-	if (!may_begin(session))
-		return 0;
-	show_progress(session, point);
-	settle();
-	error = measure_and_write(session, point);
+	if (!part)
+		show_progress(session, point);
+	error = measure_part(&session->sampler, point, &session->sampling, part, measured,
+			     &session->problem);
 	if (error == -EINTR && stop_requested()) {
 		session->problem = (struct problem){ 0 };
 		return note_interruption(session);
 	}
+	if (measured->reply.flags & ALLOCBENCH_INTERRUPTED)
+		note_interruption(session);
+	session->is_out_of_time |= measured->stop && !strcmp(measured->stop, "time_limit");
 	return error;
+}
+
+/* A signal ends it; who goes on then asks. */
+static void let_pass(uint64_t microseconds)
+{
+	const struct timespec time = {
+		.tv_sec = (time_t)(microseconds / 1000000),
+		.tv_nsec = (long)(microseconds % 1000000) * 1000,
+	};
+
+	nanosleep(&time, NULL);
+}
+
+static int measure_parts(struct session *session, const struct point *points,
+			 struct measured *measured, size_t count)
+{
+	int error = 0;
+
+	for (unsigned part = 0; part < session->sampling.part_count; part++) {
+		for (size_t i = 0; i < count && !error && may_begin(session); i++) {
+			error = measure_cell_part(session, &points[i], part, &measured[i]);
+			if (session->sampling.spread_ms)
+				let_pass(session->sampling.spread_ms * 1000 / count);
+		}
+	}
+	return error;
+}
+
+/* After an error whole cells only; what ended the session may have cut all of them. */
+static int write_cells(struct session *session, const struct point *points,
+		       struct measured *measured, size_t count)
+{
+	int error = 0;
+
+	for (size_t i = 0; i < count && measured[i].cell.samples && !error; i++) {
+		bool is_cut = measured[i].part_count < session->sampling.part_count;
+
+		if (is_cut && !session_is_over(session))
+			break;
+		if (is_cut)
+			measured[i].stop = session->is_interrupted ? "interrupted"
+								   : "time_limit";
+		measure_end(&measured[i]);
+		error = write_cell(session, &points[i], &measured[i]);
+	}
+	return error;
+}
+
+/* One, or as many as take turns. */
+static size_t cells_at_once(const struct session *session)
+{
+	size_t left = session->plan.point_count - session->cell_count;
+
+	if (session->sampling.part_count == 1)
+		return 1;
+	return left < SESSION_TURN_LIMIT ? left : SESSION_TURN_LIMIT;
+}
+
+int session_next_cells(struct session *session)
+{
+	const struct point *points = &session->plan.points[session->cell_count];
+	struct measured measured[SESSION_TURN_LIMIT] = { 0 };
+	size_t count = cells_at_once(session);
+	int error = 0, write_error;
+
+	if (!may_begin(session))
+		return 0;
+	settle();
+	for (size_t i = 0; i < count && !error; i++)
+		error = measure_begin(&points[i], &session->sampling, &measured[i],
+				      &session->problem);
+	if (!error)
+		error = measure_parts(session, points, measured, count);
+	write_error = write_cells(session, points, measured, count);
+	for (size_t i = 0; i < count; i++)
+		measured_free(&measured[i]);
+	return error ? error : write_error;
 }
 
 static int write_maximum(struct session *session, const struct point *point,
@@ -142,8 +206,8 @@ int session_maxima(struct session *session)
 	int error = 0;
 
 	sampler_close(&session->sampler);
-	for (size_t i = session->max_count; i < plan->search_count && !error && !session_is_over(session);
-	     i++)
+	for (size_t i = session->max_count;
+	     i < plan->search_count && !error && !session_is_over(session); i++)
 		error = search(session, &plan->searches[i]);
 	return error;
 }

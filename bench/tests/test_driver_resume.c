@@ -71,14 +71,20 @@ static struct outcome resume(const char *faults, const char *options)
 }
 
 /* A whole result, to be cut. */
-static int set_up(void **state)
+static void measure_whole(const char *options)
 {
 	char command[400];
 
 	snprintf(path, sizeof(path), "%s/result.jsonl", driver_directory());
-	snprintf(command, sizeof(command), "run " OPTIONS " -o %s", path);
+	unlink(path);
+	snprintf(command, sizeof(command), "run " OPTIONS " %s -o %s", options, path);
 	assert_int_equal(driver_run("", command).exit_code, 0);
 	read_file(path, &whole);
+}
+
+static int set_up(void **state)
+{
+	measure_whole("");
 	return 0;
 }
 
@@ -144,6 +150,39 @@ static void what_a_signal_ended_is_taken_again(void **state)
 		assert_int_equal(resume("", "").exit_code, 0);
 		assert_file_is(whole.bytes, whole.length);
 	}
+}
+
+/* Of eight cells in turns some are cut in their first, middle and last part. */
+static void cells_that_took_turns_are_taken_again(void **state)
+{
+	static const struct {
+		const char *faults;
+		size_t kept;
+	} rows[] = {
+		{ "stop=7", 0 },   { "stop=9", 0 },    { "stop=40", 0 },
+		{ "early=41", 0 }, { "stop=127", 0 },  { "early=130", 3 },
+		{ "stop=134", 7 }, { "early=134", 7 },
+	};
+
+	measure_whole("--spread 1");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		size_t uncut = 0, index;
+		json_t *records, *record;
+
+		write_file(whole.bytes, end_of_line(2));
+		assert_int_equal(resume(rows[i].faults, "").exit_code, 130);
+		records = driver_records(path, NULL);
+		json_array_foreach (records, index, record) {
+			if (!strcmp(driver_string(record, "type"), "cell"))
+				uncut += !strcmp(driver_string(record, "stop"), "count");
+		}
+		json_decref(records);
+		if (uncut != rows[i].kept)
+			fail_msg("%s: %zu cells whole", rows[i].faults, uncut);
+		assert_int_equal(resume("", "").exit_code, 0);
+		assert_file_is(whole.bytes, whole.length);
+	}
+	set_up(state);
 }
 
 static void a_time_limit_is_met_in_instalments(void **state)
@@ -320,6 +359,7 @@ int main(void)
 		cmocka_unit_test(a_result_cut_after_any_record_becomes_whole),
 		cmocka_unit_test(a_result_cut_within_a_record_becomes_whole),
 		cmocka_unit_test(what_a_signal_ended_is_taken_again),
+		cmocka_unit_test(cells_that_took_turns_are_taken_again),
 		cmocka_unit_test(a_time_limit_is_met_in_instalments),
 		cmocka_unit_test(the_same_options_may_be_repeated),
 		cmocka_unit_test(a_complete_result_stays_as_it_is),

@@ -78,17 +78,17 @@ static void sampling_ends_for_a_reason(void **state)
 		check(&rows[i]);
 }
 
-static void a_cell_that_is_spread_has_eight_parts(void **state)
+static void a_cell_that_is_spread_has_sixteen_parts(void **state)
 {
 	static const struct {
 		const char *faults, *command;
 		size_t parts;
 	} rows[] = {
-		{ "", KMALLOC "--samples 1024 --spread 1", 8 },
-		{ "", KMALLOC "--samples 1001 --spread 1", 8 },
+		{ "", KMALLOC "--samples 1024 --spread 1", 16 },
+		{ "", KMALLOC "--samples 1001 --spread 1", 16 },
 		{ "", KMALLOC "--samples 3 --spread 1", 3 },
 		{ "", KMALLOC "--samples 1024", 0 },
-		/* Where the precision decides there is no eighth. */
+		/* Where the precision decides there is no sixteenth. */
 		{ "", KMALLOC "--spread 1", 0 },
 		{ "marked", KMALLOC "--samples 1024 --spread 1", 0 },
 	};
@@ -110,6 +110,65 @@ static void a_cell_that_is_spread_has_eight_parts(void **state)
 		}
 		json_decref(records);
 	}
+}
+
+static double part_of(const json_t *records, size_t cell, size_t part)
+{
+	const json_t *parts = json_object_get(json_array_get(records, cell), "parts");
+
+	return json_number_value(json_object_get(json_array_get(parts, part), "alloc"));
+}
+
+/* Each request is dearer than the one before: the numbers tell the order. */
+static void cells_that_are_spread_take_turns(void **state)
+{
+	const size_t parts = 16, cells = 33, at_once = 32;
+	struct outcome outcome = driver_run("drift", "run --alloc kmalloc --sizes 1..33+1 "
+						     "--samples 160 --warmup 8 --spread 1 "
+						     "--no-max");
+	json_t *records = driver_records(outcome.output, NULL);
+	size_t first = 0;
+	double before = 0;
+
+	driver_assert_footer(records, true, (json_int_t)cells, 0);
+	while (strcmp(driver_string(json_array_get(records, first), "type"), "cell") != 0)
+		first++;
+	for (size_t begin = 0; begin < cells; begin += at_once) {
+		for (size_t i = 0; i < parts * at_once; i++) {
+			size_t cell = begin + i % at_once;
+			double now = cell < cells ? part_of(records, first + cell,
+							    i / at_once)
+						  : before + 1;
+
+			assert_true(now > before);
+			before = now;
+		}
+	}
+	for (size_t i = 0; i < cells; i++) {
+		const json_t *cell = json_array_get(records, first + i);
+
+		assert_int_equal(driver_integer(cell, "size"), i + 1);
+		assert_int_equal(driver_integer(cell, "samples"), 160);
+		assert_int_equal(driver_integer(cell, "warmup"), 16 * 8);
+		assert_string_equal(driver_string(cell, "stop"), "count");
+	}
+	json_decref(records);
+}
+
+/* Of three cells in turns the last part of the second fails. */
+static void an_error_in_turns_leaves_the_cells_that_are_whole(void **state)
+{
+	struct outcome outcome =
+		driver_run("deny=52", "run --alloc kmalloc --sizes 1,2,3 --samples 160 "
+				      "--warmup 8 --spread 1 --no-max");
+	json_t *records = driver_records(outcome.output, NULL);
+
+	assert_int_not_equal(outcome.exit_code, 0);
+	driver_assert_footer(records, false, 1, 0);
+	assert_string_equal(driver_string(driver_record(records, "cell", "kmalloc", 1),
+					  "stop"),
+			    "count");
+	json_decref(records);
 }
 
 /* The calibration is requests 1 to 5, the warm-up 6 and 7. */
@@ -246,7 +305,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sampling_ends_for_a_reason),
-		cmocka_unit_test(a_cell_that_is_spread_has_eight_parts),
+		cmocka_unit_test(a_cell_that_is_spread_has_sixteen_parts),
+		cmocka_unit_test(cells_that_are_spread_take_turns),
+		cmocka_unit_test(an_error_in_turns_leaves_the_cells_that_are_whole),
 		cmocka_unit_test(a_signal_in_a_later_round_keeps_the_rounds_before),
 		cmocka_unit_test(a_signal_in_the_warm_up_leaves_no_cell),
 		cmocka_unit_test(a_suspended_round_is_taken_again),

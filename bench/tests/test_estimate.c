@@ -18,14 +18,15 @@ static void a_cell_takes_at_least_and_at_most(void **state)
 		struct sampling sampling;
 		double least, most;
 	} rows[] = {
-		{ { .samples = 100, .warmup = 10 }, 116, 116 },
-		{ { .most = 1000000, .warmup = WARMUP_UNTIL_STEADY },
+		{ { .part_count = 1, .samples = 100, .warmup = 10 }, 116, 116 },
+		{ { .part_count = 16, .samples = 100, .warmup = 10 }, 266, 266 },
+		{ { .part_count = 1, .most = 1000000, .warmup = WARMUP_UNTIL_STEADY },
 		  6 + 1024 + 256,
 		  6 + 1000000 + 1024 },
-		{ { .most = 500, .warmup = WARMUP_UNTIL_STEADY },
+		{ { .part_count = 1, .most = 500, .warmup = WARMUP_UNTIL_STEADY },
 		  6 + 500 + 256,
 		  6 + 500 + 1024 },
-		{ { .most = 5000, .warmup = 64 }, 6 + 1024 + 64, 6 + 5000 + 64 },
+		{ { .part_count = 1, .most = 5000, .warmup = 64 }, 6 + 1024 + 64, 6 + 5000 + 64 },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
