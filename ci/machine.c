@@ -24,13 +24,54 @@ static const char *const kvm[] = { "-accel", "kvm", NULL };
  * touches a sixty-fourth of it at once.
  */
 static const struct machine machines[] = {
-	/*
-	 * CPUs, MiB, unpacks, must it prove itself, seconds: to boot, of silence, in total
-	 */
-	{ "icount", "icount", false, QEMU, icount, "qemu64", 1, 0, true, false, 180, 300, 3600 },
-	{ "tcg", "emulated", false, QEMU, tcg, "qemu64", 16, 0, true, false, 120, 180, 1800 },
-	{ "kvm", "tsc", true, QEMU, kvm, "host", 16, 0, false, true, 10, 60, 900 },
-	{ "uml", "uml", true, NULL, NULL, "host", 1, 512, false, false, 30, 60, 900 },
+	{
+		.name = "icount",
+		.clock = "icount",
+		.program = QEMU,
+		.arguments = icount,
+		.cpu = "qemu64",
+		.cpu_limit = 1,
+		.unpacks = true,
+		.boot_seconds = 180,
+		.silence_seconds = 300,
+		.total_seconds = 3600,
+	},
+	{
+		.name = "tcg",
+		.clock = "emulated",
+		.program = QEMU,
+		.arguments = tcg,
+		.cpu = "qemu64",
+		.cpu_limit = 16,
+		.unpacks = true,
+		.boot_seconds = 120,
+		.silence_seconds = 180,
+		.total_seconds = 1800,
+	},
+	{
+		.name = "kvm",
+		.clock = "tsc",
+		.measures_time = true,
+		.program = QEMU,
+		.arguments = kvm,
+		.cpu = "host",
+		.cpu_limit = 16,
+		.must_prove = true,
+		.boot_seconds = 10,
+		.silence_seconds = 60,
+		.total_seconds = 900,
+	},
+	{
+		.name = "uml",
+		.clock = "uml",
+		.measures_time = true,
+		.cpu = "host",
+		.cpu_limit = 1,
+		.memory_mib = 512,
+		.boot_seconds = 30,
+		.silence_seconds = 60,
+		.total_seconds = 900,
+	},
 };
 
 const struct machine *machine_of_clock(const char *clock)

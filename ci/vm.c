@@ -52,8 +52,8 @@ static const char *last_line(char *text)
 }
 
 /*
- * What QEMU says on its standard error ends in its reason's consequences, what user-mode
- * Linux says begins with its checks of the host.
+ * QEMU says the cause first, and then what follows from it; user-mode Linux first tells how
+ * it checks the host.
  */
 static const char *message_of(const struct machine *machine, char *text)
 {
