@@ -35,7 +35,7 @@ static const struct argp_option option_table[] = {
 	{ "side", OPTION_SIDE, "SIDE", 0, "What to draw: alloc, free or touch (alloc)",
 	  0 },
 	{ "stat", OPTION_STATISTIC, "STAT", 0,
-	  "What to draw of it, one of p50 p95 p99 min mean (p50)", 0 },
+	  "What to draw of it, one of p50 p95 p99 min mean middle (p50)", 0 },
 	{ "keep", OPTION_KEEP, NULL, 0,
 	  "Leave the script and the data beside the plot, as FILE.gp and FILE.dat", 0 },
 	{ 0 },
@@ -67,7 +67,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	case OPTION_STATISTIC:
 		if (statistic_list_parse(value, &request->options.statistics) ||
 		    request->options.statistics.count != 1)
-			argp_error(state, "--stat=%s: not one of p50 p95 p99 min mean",
+			argp_error(state, "--stat=%s: not one of p50 p95 p99 min mean middle",
 				   value);
 		return 0;
 	case OPTION_KEEP:

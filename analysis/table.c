@@ -49,8 +49,8 @@ enum {
 static const struct argp_option option_table[] = {
 	{ "published", OPTION_PUBLISHED, NULL, 0, "Show the published numbers too", 0 },
 	{ "stat", OPTION_STATISTICS, "LIST", 0,
-	  "What to show of the samples of a cell, of p50 p95 p99 min mean, separated by "
-	  "commas (p50)", 0 },
+	  "What to show of a cell's samples, of p50 p95 p99 min mean middle, separated "
+	  "by commas (p50)", 0 },
 	{ "side", OPTION_SIDES, "LIST", 0,
 	  "Of alloc free touch, separated by commas (all that were timed)", 0 },
 	{ "largest", OPTION_LARGEST, "N", 0,
@@ -115,7 +115,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	case OPTION_STATISTICS:
 		if (statistic_list_parse(value, &request->options.statistics))
 			argp_error(state,
-				   "--stat=%s: not a list of p50 p95 p99 min mean, "
+				   "--stat=%s: not a list of p50 p95 p99 min mean middle, "
 				   "each once, separated by commas",
 				   value);
 		return 0;
