@@ -20,6 +20,7 @@
  * @OUTCOME_LOST:   the new kernel should have it, and has no result of it
  * @OUTCOME_FAILS_LESS, @OUTCOME_FAILS_MORE: allocations of a cell
  * @OUTCOME_GREW, @OUTCOME_SHRANK: a largest block
+ * @OUTCOME_UNREAL: a cell whose numbers say nothing of the kernel
  * @OUTCOME_ENDED:  a boot that ended as it should
  * @OUTCOME_DIED:   a boot that did not
  */
