@@ -9,8 +9,8 @@
 #
 #   N     comparisons (100)
 #   ARGS  of allocbench run (3 allocators, 3 sizes)
-#   DIR   keeps the boots, 14 MB a comparison; those that are there are not measured again
-#   ADDS  how many more (20)
+#   DIR   keeps the boots, 16 MB a comparison; those that are there are not measured again
+#   ADDS  how many more (20 and 50); the last must be found
 #
 # The table of analysis/COMPARING.md is what it prints.
 set -u
@@ -30,7 +30,7 @@ while [ $# -gt 0 ]; do
 done
 allocvm=$(realpath -- "$1") allocstat=$(realpath -- "$2") build=$(realpath -- "$3")
 shift 3
-[ $# -gt 0 ] || set -- 20
+[ $# -gt 0 ] || set -- 20 50
 
 # It takes minutes, the first time.
 "$here/../get-kernel" --module "$kernel" >&2 || {
