@@ -39,7 +39,8 @@ static bool is_cut_cell(const json_t *record)
 static void drop_samples(json_t *record)
 {
 	static const char *const fields[] = { "alloc",	"free",	 "touch",   "failed",
-					      "marked", "trace", "threads", "eighths" };
+					      "marked", "trace", "threads", "eighths",
+					      "parts" };
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		json_object_del(record, fields[i]);

@@ -103,6 +103,23 @@ static void a_first_round_may_have_none(void **state)
 	assert_int_equal(counters_add(&counters, &late, 1), -EPROTO);
 }
 
+/* Each part of a cell appends its own, and has more rounds behind it. */
+static void what_parts_append_adds_up(void **state)
+{
+	const struct allocbench_counter round = path("pgfree", 1, 0);
+	struct counters counters = { 0 };
+
+	for (int64_t part = 1; part <= 100; part++) {
+		const struct allocbench_counter slow = path("slub/alloc_slowpath", part, 0);
+
+		assert_int_equal(counters_add(&counters, &round, 1), 0);
+		counters_append(&counters, &slow);
+	}
+	assert_int_equal(counters.count, 2);
+	assert_int_equal(counters.items[0].change, 100);
+	assert_int_equal(counters.items[1].change, 5050);
+}
+
 static void a_reason_fits_its_error(void **state)
 {
 	static const struct {
@@ -165,6 +182,7 @@ int main(void)
 		cmocka_unit_test(a_sum_beyond_64_bits_is_not_known),
 		cmocka_unit_test(other_counters_are_refused),
 		cmocka_unit_test(a_first_round_may_have_none),
+		cmocka_unit_test(what_parts_append_adds_up),
 		cmocka_unit_test(a_reason_fits_its_error),
 		cmocka_unit_test(without_counters_both_fields_are_there),
 	};

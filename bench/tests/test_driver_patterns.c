@@ -333,6 +333,23 @@ static void a_dry_run_shows_the_plan_and_writes_nothing(void **state)
 	assert_int_equal(outcome.exit_code, 130);
 }
 
+/* 33 cells are two turns, of 16 parts each. */
+static void a_dry_run_counts_what_turns_wait(void **state)
+{
+	static const char words[] = "the cells take about ";
+	struct outcome outcome = driver_run("", "run --alloc kmalloc --sizes 1..33+1 "
+						"--samples 16 --spread 60000 --dry-run");
+	char text[8192] = "";
+	const char *seconds;
+	FILE *file = fopen(outcome.output, "r");
+
+	assert_true(fread(text, 1, sizeof(text) - 1, file) > 0);
+	fclose(file);
+	seconds = strstr(text, words);
+	assert_non_null(seconds);
+	assert_in_range(strtoul(seconds + strlen(words), NULL, 10), 1920, 1929);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -348,6 +365,7 @@ int main(void)
 		cmocka_unit_test(edges_are_measured_too),
 		cmocka_unit_test(full_is_edges_in_pairs_and_batches),
 		cmocka_unit_test(a_dry_run_shows_the_plan_and_writes_nothing),
+		cmocka_unit_test(a_dry_run_counts_what_turns_wait),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
