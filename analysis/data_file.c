@@ -18,6 +18,7 @@ static const struct data_place {
 } places[] = {
 	{ "published/", SOURCE_ROOT "/results/" },
 	{ "plots/",     SOURCE_ROOT "/analysis/" },
+	{ "report/",    SOURCE_ROOT "/analysis/" },
 };
 
 static const char *source_of(const char *name)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Makes text from a result file harmless: to a terminal, to a Markdown page, in a file of
- * plot data.
+ * Makes text from a result file harmless, in each format that allocstat writes.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,23 +35,38 @@ struct replacement {
 	const char *text;
 };
 
-/* What stands for a byte of an unsafe character is "@hex_prefix\xNN". */
+/* What stands for a byte of an unsafe character is "@hex_prefix" and NN. */
 static const struct form {
 	const char *hex_prefix;
-	struct replacement replacements[12];
-} terminal = { .hex_prefix = "" }, markdown = {
-	.hex_prefix = "\\",
+	struct replacement replacements[20];
+} terminal = { .hex_prefix = "\\x" }, markdown = {
+	.hex_prefix = "\\\\x",
 	.replacements = {
 		{ '\\', "\\\\" }, { '|', "\\|" },  { '`', "\\`" },  { '*', "\\*" },
 		{ '[', "\\[" },	  { ']', "\\]" },  { '~', "\\~" },  { '$', "\\$" },
 		{ '<', "&lt;" },  { '>', "&gt;" }, { '&', "&amp;" },
 	},
 }, xml = {
-	.hex_prefix = "",
+	.hex_prefix = "\\x",
 	.replacements = {
 		{ '<', "&lt;" },  { '>', "&gt;" }, { '&', "&amp;" },
 		{ '"', "&quot;" },
 	},
+}, latex = {
+	/* A line of a table that begins with * or [ would belong to the end of the last. */
+	.hex_prefix = "\\textbackslash{}x",
+	.replacements = {
+		{ '\\', "\\textbackslash{}" },
+		{ '{', "\\{" }, { '}', "\\}" }, { '$', "\\$" }, { '&', "\\&" },
+		{ '#', "\\#" }, { '%', "\\%" }, { '_', "\\_" },
+		{ '^', "\\textasciicircum{}" }, { '~', "\\textasciitilde{}" },
+		{ '<', "\\textless{}" }, { '>', "\\textgreater{}" },
+		{ '|', "\\textbar{}" }, { '"', "\\textquotedbl{}" },
+		{ '`', "\\textasciigrave{}" }, { '*', "{*}" }, { '[', "{[}" },
+	},
+}, csv = {
+	.hex_prefix = "\\x",
+	.replacements = { { '"', "\"\"" } },
 };
 
 static bool is_unsafe(uint32_t code)
@@ -103,7 +117,7 @@ static void put_hex(const struct form *form, const unsigned char *bytes, size_t 
 		    FILE *stream)
 {
 	for (size_t i = 0; i < length; i++)
-		fprintf(stream, "%s\\x%02x", form->hex_prefix, bytes[i]);
+		fprintf(stream, "%s%02x", form->hex_prefix, bytes[i]);
 }
 
 static void put_escaped(const struct form *form, const char *text, FILE *stream)
@@ -154,4 +168,33 @@ char *escape_markdown(const char *text)
 char *escape_xml(const char *text)
 {
 	return escaped(&xml, text);
+}
+
+char *escape_latex(const char *text)
+{
+	return escaped(&latex, text);
+}
+
+/* Blanks at either end are part of a field, and some readers drop them. */
+static bool needs_quotes(const char *field)
+{
+	size_t length = strlen(field);
+
+	return strpbrk(field, "\",") ||
+	       (length && (field[0] == ' ' || field[length - 1] == ' '));
+}
+
+char *escape_csv(const char *text)
+{
+	_cleanup_free_ char *field = escaped(&csv, text);
+	bool is_formula = *text && strchr("=+-@\t\r", *text);
+	const char *quote;
+	char *result;
+
+	if (!field)
+		return NULL;
+	quote = needs_quotes(field) ? "\"" : "";
+	if (asprintf(&result, "%s%s%s%s", quote, is_formula ? "'" : "", field, quote) < 0)
+		return NULL;
+	return result;
 }

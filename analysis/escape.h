@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Makes text from a result file harmless: to a terminal, to a Markdown page, in a file of
- * plot data. Such text comes from whoever wrote the file.
+ * Makes text from a result file harmless: to a terminal, on a Markdown, HTML or LaTeX page,
+ * in a file of plot data or of values. Such text comes from whoever wrote the file.
  */
 #ifndef ANALYSIS_ESCAPE_H
 #define ANALYSIS_ESCAPE_H
@@ -29,5 +29,20 @@ char *escape_markdown(const char *text);
  * Return: a new string, or NULL without memory.
  */
 char *escape_xml(const char *text);
+
+/**
+ * escape_latex() - as escape_terminal(), and it is text of a paragraph or of a table
+ *
+ * Return: a new string, or NULL without memory.
+ */
+char *escape_latex(const char *text);
+
+/**
+ * escape_csv() - as escape_terminal(), quoted where RFC 4180 asks for it, and what a
+ * spreadsheet would take for a formula begins with an apostrophe
+ *
+ * Return: a new string, or NULL without memory.
+ */
+char *escape_csv(const char *text);
 
 #endif

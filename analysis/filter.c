@@ -15,15 +15,15 @@ enum { OPTION_ALLOC = KEY(WAY_FIELD_COUNT), OPTION_SIZES };
 
 /* All in one group, below a command's own. */
 static const struct argp_option option_table[] = {
-	{ "alloc",      OPTION_ALLOC,        "LIST",    0, "Of these allocators", 2 },
-	{ "sizes",      OPTION_SIZES,        "LIST",    0, "Of these sizes: 64,8..4MiB*2", 2 },
-	{ "gfp",        KEY(WAY_GFP),        "FLAGS",   0, "Of these flags", 2 },
-	{ "context",    KEY(WAY_CONTEXT),    "CONTEXT", 0, "Of this context", 2 },
-	{ "pattern",    KEY(WAY_PATTERN),    "PATTERN", 0, "Of this pattern", 2 },
-	{ "set-size",   KEY(WAY_SET_SIZE),   "N",       0, "Of a set of so many blocks", 2 },
-	{ "bulk-count", KEY(WAY_BULK_COUNT), "N",       0, "Of so many objects a call", 2 },
-	{ "cpus",       KEY(WAY_CPUS),       "LIST",    0, "Of these other CPUs", 2 },
-	{ "node",       KEY(WAY_NODE),       "N",       0, "Of this NUMA node", 2 },
+	{ "alloc",      OPTION_ALLOC,        "LIST",    0, "Of these allocators", 0 },
+	{ "sizes",      OPTION_SIZES,        "LIST",    0, "Of these sizes: 64,8..4MiB*2", 0 },
+	{ "gfp",        KEY(WAY_GFP),        "FLAGS",   0, "Of these flags", 0 },
+	{ "context",    KEY(WAY_CONTEXT),    "CONTEXT", 0, "Of this context", 0 },
+	{ "pattern",    KEY(WAY_PATTERN),    "PATTERN", 0, "Of this pattern", 0 },
+	{ "set-size",   KEY(WAY_SET_SIZE),   "N",       0, "Of a set of so many blocks", 0 },
+	{ "bulk-count", KEY(WAY_BULK_COUNT), "N",       0, "Of so many objects a call", 0 },
+	{ "cpus",       KEY(WAY_CPUS),       "LIST",    0, "Of these other CPUs", 0 },
+	{ "node",       KEY(WAY_NODE),       "N",       0, "Of this NUMA node", 0 },
 	{ 0 },
 };
 
@@ -49,12 +49,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	return 0;
 }
 
-static const struct argp argp = { .options = option_table, .parser = take_option };
-
-const struct argp_child filter_options[] = {
-	{ &argp, 0, "Only these cells:", 2 },
-	{ 0 },
-};
+const struct argp filter_argp = { .options = option_table, .parser = take_option };
 
 static bool takes_allocator(const struct filter *filter, const char *allocator)
 {

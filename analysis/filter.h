@@ -25,7 +25,7 @@ struct filter {
 };
 
 /* The options, as a child of a command's; its input is a struct filter. */
-extern const struct argp_child filter_options[];
+extern const struct argp filter_argp;
 
 /**
  * filter_takes() - is a cell of this allocator and size, taken in this way, wanted?

@@ -1,61 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The page that a command prints: headings, facts, tables and notes, as plain text or as
- * Markdown.
+ * The page that a command prints. How it looks is in page_text.c, page_markdown.c,
+ * page_latex.c and page_html.c.
  */
 #include <errno.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
-#include "page.h"
+#include "page_style.h"
 #include "results/cleanup.h"
 
-/* Notes are wrapped here in plain text; tables are as wide as they are. */
-#define NOTE_WIDTH 100
-
-static const struct page_style {
-	const char *name;
-	char *(*escape)(const char *text);
-	const char *heading;
-	const char *fact;
-	const char *note;
-	size_t width; /* 0: lines are not wrapped */
-	int (*print_table)(const struct text_table *table, FILE *stream);
-} styles[] = {
-	[PAGE_TEXT] = {
-		.name = "text",
-		.escape = escape_terminal,
-		.heading = "%s\n\n",
-		.fact = "  %-9s %s\n",
-		.note = "  ",
-		.width = NOTE_WIDTH,
-		.print_table = text_table_print,
-	},
-	[PAGE_MARKDOWN] = {
-		.name = "markdown",
-		.escape = escape_markdown,
-		.heading = "### %s\n\n",
-		.fact = "- %s: %s\n",
-		.note = "- ",
-		.print_table = text_table_print_markdown,
-	},
+static const struct page_style *const styles[] = {
+	&page_text,
+	&page_markdown,
+	&page_latex,
+	&page_html,
 };
 
-int page_format_parse(const char *name, enum page_format *format)
+const struct page_style *page_style_named(const char *name)
 {
-	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++) {
-		if (strcmp(styles[i].name, name))
-			continue;
-		*format = (enum page_format)i;
-		return 0;
-	}
-	return -EINVAL;
-}
-
-static const struct page_style *style_of(const struct page *page)
-{
-	return &styles[page->format];
+	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++)
+		if (!strcmp(styles[i]->name, name))
+			return styles[i];
+	return NULL;
 }
 
 static char *harmless(const struct page *page, const char *format, va_list arguments)
@@ -66,15 +34,41 @@ static char *harmless(const struct page *page, const char *format, va_list argum
 		text = NULL;
 		return NULL;
 	}
-	return style_of(page)->escape(text);
+	return page->style->escape(text);
 }
 
-static void part(struct page *page)
+/* Facts stand together, and notes: what holds them ends where something else follows. */
+static void leave(struct page *page, enum page_part next)
 {
-	if (page->begun)
+	if (page->last != next && page->style->leave)
+		page->style->leave(page, page->last);
+}
+
+void page_empty_line(const struct page *page, enum page_part next)
+{
+	bool is_first = page->last == PAGE_NOTHING || page->last == PAGE_HEADING;
+	bool stands_together = next == PAGE_FACT || next == PAGE_NOTE;
+
+	if (!is_first && !(stands_together && page->last == next))
 		fputc('\n', page->stream);
-	page->begun = true;
-	page->noting = false;
+}
+
+int page_begin(struct page *page, const char *title)
+{
+	_cleanup_free_ char *text = page->style->escape(title);
+
+	if (!text)
+		return -ENOMEM;
+	return page->style->begin ? page->style->begin(page, text) : 0;
+}
+
+void page_end(struct page *page)
+{
+	leave(page, PAGE_NOTHING);
+	if (page->style->end)
+		page->style->end(page);
+	free(page->heading);
+	page->heading = NULL;
 }
 
 int page_heading(struct page *page, const char *format, ...)
@@ -87,65 +81,33 @@ int page_heading(struct page *page, const char *format, ...)
 	va_end(arguments);
 	if (!text)
 		return -ENOMEM;
-	part(page);
-	fprintf(page->stream, style_of(page)->heading, text);
-	page->begun = false;
+	leave(page, PAGE_HEADING);
+	page->style->heading(page, text);
+	page->last = PAGE_HEADING;
+	free(page->heading);
+	page->heading = text;
+	text = NULL;
 	return 0;
 }
 
 int page_fact(struct page *page, const char *name, const char *format, ...)
 {
-	_cleanup_free_ char *text = NULL;
+	_cleanup_free_ char *text = NULL, *safe_name = page->style->escape(name);
 	va_list arguments;
 
 	va_start(arguments, format);
 	text = harmless(page, format, arguments);
 	va_end(arguments);
-	if (!text)
+	if (!text || !safe_name)
 		return -ENOMEM;
-	fprintf(page->stream, style_of(page)->fact, name, text);
-	page->begun = true;
+	leave(page, PAGE_FACT);
+	page->style->fact(page, safe_name, text);
+	page->last = PAGE_FACT;
 	return 0;
-}
-
-/* Columns that a word takes: its UTF-8 characters. */
-static size_t columns_of(const char *word, size_t length)
-{
-	size_t columns = 0;
-
-	for (size_t i = 0; i < length; i++)
-		columns += (word[i] & 0xc0) != 0x80;
-	return columns;
-}
-
-static void put_wrapped(FILE *stream, const char *text, const char *indent, size_t width)
-{
-	size_t column = strlen(indent);
-	const char *word = text;
-
-	fputs(indent, stream);
-	while (*word) {
-		size_t length = strcspn(word, " ");
-		size_t columns = columns_of(word, length);
-
-		if (word != text && column + 1 + columns > width) {
-			fprintf(stream, "\n%s  ", indent);
-			column = strlen(indent) + 2;
-		} else if (word != text) {
-			fputc(' ', stream);
-			column++;
-		}
-		fwrite(word, 1, length, stream);
-		column += columns;
-		word += length;
-		word += strspn(word, " ");
-	}
-	fputc('\n', stream);
 }
 
 int page_note(struct page *page, const char *format, ...)
 {
-	const struct page_style *style = style_of(page);
 	_cleanup_free_ char *text = NULL;
 	va_list arguments;
 
@@ -154,40 +116,36 @@ int page_note(struct page *page, const char *format, ...)
 	va_end(arguments);
 	if (!text)
 		return -ENOMEM;
-	if (!page->noting)
-		part(page);
-	page->noting = true;
-	if (style->width)
-		put_wrapped(page->stream, text, style->note, style->width);
-	else
-		fprintf(page->stream, "%s%s\n", style->note, text);
+	leave(page, PAGE_NOTE);
+	page->style->note(page, text);
+	page->last = PAGE_NOTE;
 	return 0;
 }
 
 int page_line(struct page *page, const char *format, ...)
 {
 	_cleanup_free_ char *text = NULL;
-	_cleanup_free_ char *line = NULL;
 	va_list arguments;
-	int length;
 
 	va_start(arguments, format);
-	length = vasprintf(&text, format, arguments);
+	text = harmless(page, format, arguments);
 	va_end(arguments);
-	if (length < 0) {
-		text = NULL;
+	if (!text)
 		return -ENOMEM;
-	}
-	line = escape_terminal(text);
-	if (!line)
-		return -ENOMEM;
-	part(page);
-	fprintf(page->stream, "%s\n", line);
+	leave(page, PAGE_LINE);
+	page->style->line(page, text);
+	page->last = PAGE_LINE;
 	return 0;
 }
 
 int page_table(struct page *page, const struct text_table *table)
 {
-	part(page);
-	return style_of(page)->print_table(table, page->stream);
+	int error = text_table_check(table);
+
+	if (error)
+		return error;
+	leave(page, PAGE_TABLE);
+	error = page->style->table(page, table);
+	page->last = PAGE_TABLE;
+	return error;
 }

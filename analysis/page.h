@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The page that a command prints: headings, facts, tables and notes, as plain text or as
- * Markdown. All text is made harmless here, so callers hand over what the file says.
+ * The page that a command prints: headings, facts, tables and notes, in one of several
+ * formats. All text is made harmless here, so callers hand over what the file says.
  */
 #ifndef ANALYSIS_PAGE_H
 #define ANALYSIS_PAGE_H
@@ -11,33 +11,60 @@
 
 #include "text_table.h"
 
-enum page_format {
-	PAGE_TEXT,
-	PAGE_MARKDOWN,
-};
+/* Columns of a mail that a mailing list takes as it is. */
+#define PAGE_MAIL_WIDTH 72
+
+struct page_style;
 
 /**
  * struct page - where a page goes
  * @stream: not closed by the page
- * @format: how headings and tables look
- * @begun:  whether an empty line must stand before the next part
- * @noting: whether the last thing printed was a note
+ * @style:  how headings and tables look
+ * @width:  columns of plain text; 0: not limited
+ * @colour: a terminal that wants colours
+ * @last:   what was printed last
+ * @heading: the last one, harmless: the caption of a table; page_end() frees it
  */
 struct page {
 	FILE *stream;
-	enum page_format format;
-	bool begun;
-	bool noting;
+	const struct page_style *style;
+	size_t width;
+	bool colour;
+	enum page_part {
+		PAGE_NOTHING,
+		PAGE_HEADING,
+		PAGE_FACT,
+		PAGE_TABLE,
+		PAGE_NOTE,
+		PAGE_LINE,
+	} last;
+	char *heading;
 };
 
+extern const struct page_style page_text;
+extern const struct page_style page_markdown;
+extern const struct page_style page_latex;
+extern const struct page_style page_html;
+
 /**
- * page_format_parse() - "text" or "markdown"
- *
- * Return: 0 or -EINVAL.
+ * page_style_named() - "text", "markdown", "latex" or "html"; NULL for others
  */
-int page_format_parse(const char *name, enum page_format *format);
+const struct page_style *page_style_named(const char *name);
 
 /* All of these return 0 or -ENOMEM; errors of writing stay in the stream. */
+
+/**
+ * page_begin() - before anything else
+ * @title: of the page, where its format has a place for one
+ *
+ * Return: 0 or -errno: HTML needs a file of ours. page_end() is due in any case.
+ */
+int page_begin(struct page *page, const char *title);
+
+/**
+ * page_end() - nothing follows
+ */
+void page_end(struct page *page);
 
 /**
  * page_heading() - a line that names what follows; an empty line stands before and after
@@ -63,8 +90,8 @@ int page_note(struct page *page, const char *format, ...)
 int page_table(struct page *page, const struct text_table *table);
 
 /**
- * page_line() - one line for programs to find, the same in each format; an empty line
- * before it
+ * page_line() - one line for programs to find, whole in each format; an empty line before
+ * it
  */
 int page_line(struct page *page, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -91,13 +91,17 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 
 static int plot(int argc, char **argv)
 {
+	static const struct argp_child children[] = {
+		{ &filter_argp, 0, "Only these cells:", 2 },
+		{ 0 },
+	};
 	static const struct argp argp = {
 		.options = option_table,
 		.parser = take_option,
 		.args_doc = "cost FILE... -o OUTPUT",
 		.doc = "Draw results with gnuplot: what one allocation costs, by size (cost), "
 		       "of cells that were all taken in one way.",
-		.children = filter_options,
+		.children = children,
 	};
 	struct request request = {
 		.options.side = side_default,

@@ -3,12 +3,15 @@
  * allocstat table: its options, and the list of tables.
  */
 #include <argp.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "arguments.h"
 #include "commands.h"
-#include "table.h"
+#include "message.h"
+#include "page_options.h"
+#include "table_records.h"
 
 static const struct {
 	const char *name;
@@ -18,13 +21,14 @@ static const struct {
 	bool has_history;
 	enum exit_code (*print)(const struct result_list *results,
 				const struct table_options *options, struct page *page);
+	const struct table_records *records;
 } kinds[] = {
-	{ "max",     true,  false, false, false, table_max },
-	{ "cost",    true,  true,  true,  false, table_cost },
-	{ "threads", false, true,  true,  false, table_threads },
-	{ "path",    false, true,  false, false, table_path },
-	{ "usable",  false, true,  false, false, table_usable },
-	{ "history", false, true,  true,  true,  table_history },
+	{ "max",     true,  false, false, false, table_max,     &max_records },
+	{ "cost",    true,  true,  true,  false, table_cost,    &cost_records },
+	{ "threads", false, true,  true,  false, table_threads, &threads_records },
+	{ "path",    false, true,  false, false, table_path,    &path_records },
+	{ "usable",  false, true,  false, false, table_usable,  &usable_records },
+	{ "history", false, true,  true,  true,  table_history, &history_records },
 };
 
 static const char *name_of(size_t kind)
@@ -34,6 +38,7 @@ static const char *name_of(size_t kind)
 
 struct request {
 	struct table_options options;
+	struct page_options page;
 	struct arguments arguments;
 };
 
@@ -43,7 +48,6 @@ enum {
 	OPTION_SIDES,
 	OPTION_LARGEST,
 	OPTION_RANGES,
-	OPTION_FORMAT,
 };
 
 static const struct argp_option option_table[] = {
@@ -57,7 +61,6 @@ static const struct argp_option option_table[] = {
 	  "Of a history: what changed most from the first kernel to the last, N rows", 0 },
 	{ "ranges", OPTION_RANGES, NULL, 0,
 	  "Of a history: the range over the boots beside each cost", 0 },
-	{ "format", OPTION_FORMAT, "FORMAT", 0, "text or markdown (text)", 0 },
 	{ 0 },
 };
 
@@ -108,6 +111,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &request->options.filter;
+		state->child_inputs[1] = &request->page;
 		return 0;
 	case OPTION_PUBLISHED:
 		request->options.published = true;
@@ -134,11 +138,6 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	case OPTION_RANGES:
 		request->options.ranges = true;
 		return 0;
-	case OPTION_FORMAT:
-		if (page_format_parse(value, &request->options.format))
-			argp_error(state, "--format=%s: neither text nor markdown",
-				   value);
-		return 0;
 	case ARGP_KEY_ARGS:
 	case ARGP_KEY_NO_ARGS:
 		arguments_take(state, "table", name_of, &request->arguments);
@@ -160,8 +159,52 @@ static enum exit_code select_cells(const struct result_list *results,
 	return result_list_select(results, &request->options.filter);
 }
 
+/* The clock's own cost must be known, as for a page. */
+static enum exit_code write_records(const struct result_list *results,
+				    const struct request *request)
+{
+	const struct table_records *kind = kinds[request->arguments.kind].records;
+	enum exit_code code = EXIT_DONE;
+	struct records records;
+
+	for (size_t i = 0; i < results->count && code == EXIT_DONE; i++)
+		if (kinds[request->arguments.kind].has_times)
+			code = result_check_calibrations(results->items[i]);
+	if (code != EXIT_DONE)
+		return code;
+	records_begin(&records, stdout, request->page.format, kind->names);
+	kind->write(results, &request->options, &records);
+	if (!records_end(&records))
+		return EXIT_DONE;
+	message_error("%s", strerror(ENOMEM));
+	return EXIT_TOOL_FAILURE;
+}
+
+static enum exit_code print_page(const struct result_list *results,
+				 const struct request *request)
+{
+	struct page page = page_options_page(&request->page);
+	enum exit_code code = EXIT_TOOL_FAILURE;
+	int error = page_begin(&page, "allocbench");
+
+	if (error)
+		message_error("report/style.css: %s; set ALLOCBENCH_DATA to the directory "
+			      "that has report/",
+			      strerror(-error));
+	else
+		code = kinds[request->arguments.kind].print(results, &request->options,
+							    &page);
+	page_end(&page);
+	return code;
+}
+
 static int table(int argc, char **argv)
 {
+	static const struct argp_child children[] = {
+		{ &filter_argp, 0, "Only these cells:", 2 },
+		{ &page_options_argp, 0, "How it looks:", 3 },
+		{ 0 },
+	};
 	static const struct argp argp = {
 		.options = option_table,
 		.parser = take_option,
@@ -171,23 +214,21 @@ static int table(int argc, char **argv)
 		       "crowd (threads), what the kernel and the CPU counted (path), "
 		       "what of a block can be used (usable), or what cells cost on one "
 		       "kernel after another (history).",
-		.children = filter_options,
+		.children = children,
 	};
 	struct request request = { 0 };
-	struct page page = { .stream = stdout };
 	struct result_list results;
 	enum exit_code code;
 
 	if (argp_parse(&argp, argc, argv, 0, NULL, &request))
 		return EXIT_USAGE;
-	page.format = request.options.format;
 	code = result_list_load(request.arguments.paths, request.arguments.path_count,
 				&results);
 	if (code == EXIT_DONE)
 		code = select_cells(&results, &request);
 	if (code == EXIT_DONE)
-		code = kinds[request.arguments.kind].print(&results, &request.options,
-							   &page);
+		code = request.page.has_records ? write_records(&results, &request)
+						: print_page(&results, &request);
 	result_list_free(&results);
 	filter_free(&request.options.filter);
 	return code;

@@ -25,7 +25,6 @@
  */
 struct table_options {
 	bool published;
-	enum page_format format;
 	struct statistic_list statistics;
 	struct side_list sides;
 	struct filter filter;

@@ -54,7 +54,7 @@ static void put_published(struct text_table *table, const struct cost_block *blo
 
 static void wide_columns(struct text_table *table, const struct cost_block *block)
 {
-	text_table_column(table, NULL, "size", SIDE_RIGHT);
+	text_table_key(table, "size", SIDE_RIGHT);
 	for (size_t i = 0; i < block->grid->allocator_count; i++) {
 		const char *allocator = block->grid->allocators[i];
 
@@ -86,8 +86,8 @@ static void long_columns(struct text_table *table, const struct cost_block *bloc
 {
 	const struct statistic_list *statistics = &block->options->statistics;
 
-	text_table_column(table, NULL, "size", SIDE_RIGHT);
-	text_table_column(table, NULL, "allocator", SIDE_LEFT);
+	text_table_key(table, "size", SIDE_RIGHT);
+	text_table_key(table, "allocator", SIDE_LEFT);
 	if (block->published->row_count)
 		text_table_column(table, NULL, "published", SIDE_RIGHT);
 	for (size_t i = 0; i < block->sides.count; i++)

@@ -47,9 +47,9 @@ static void put_columns(struct text_table *table, const struct history_line *lin
 {
 	_cleanup_free_ char *since = NULL;
 
-	text_table_column(table, NULL, "allocator", SIDE_LEFT);
-	text_table_column(table, NULL, "", SIDE_LEFT);
-	text_table_column(table, NULL, "size", SIDE_RIGHT);
+	text_table_key(table, "allocator", SIDE_LEFT);
+	text_table_key(table, "", SIDE_LEFT);
+	text_table_key(table, "size", SIDE_RIGHT);
 	for (size_t i = 0; i < line->kernel_count; i++) {
 		const char *heading = line->kernels[i].heading;
 
@@ -92,13 +92,16 @@ static void put_change(struct text_table *table, const struct history_cost *befo
 {
 	double change;
 	bool is_jump;
+	bool is_known = history_change(before, after, margin, &change, &is_jump);
 
-	if (!history_change(before, after, margin, &change, &is_jump))
+	if (!is_known)
 		text_table_cell(table, "-");
 	else if (!is_jump)
 		text_table_cell(table, ".");
 	else
 		text_table_cell(table, "%+.*f%%", fabs(change) < 0.0995, 100 * change);
+	if (is_known && is_jump)
+		text_table_tone(table, change > 0 ? TONE_BAD : TONE_GOOD);
 }
 
 static void put_size(struct text_table *table, const struct history_row *row)

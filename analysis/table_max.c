@@ -41,7 +41,8 @@ static const struct maximum *maximum_of(const struct result *result,
 
 static void add_columns(struct text_table *table)
 {
-	for (size_t i = 0; i < MACHINE_COLUMN_COUNT; i++)
+	text_table_key(table, machine_columns[0].heading, machine_columns[0].side);
+	for (size_t i = 1; i < MACHINE_COLUMN_COUNT; i++)
 		text_table_column(table, NULL, machine_columns[i].heading,
 				  machine_columns[i].side);
 	for (size_t i = 0; i < ALLOCATOR_COUNT; i++)
@@ -148,9 +149,9 @@ static void add_beside(struct text_table *table, const struct result *result,
 		if (!maximum || !bytes)
 			continue;
 		put_published(table, published, row, "cpu");
+		text_table_cell(table, "%s", allocators[i]);
 		put_published(table, published, row, "kernel");
 		add_machine(table, result, "kernel.release");
-		text_table_cell(table, "%s", allocators[i]);
 		text_table_cell(table, "%s", bytes);
 		text_table_cell(table, "%" PRIu64, maximum->doubling);
 		put_difference(table, result, maximum, bytes);
@@ -159,10 +160,10 @@ static void add_beside(struct text_table *table, const struct result *result,
 
 static void add_beside_columns(struct text_table *table)
 {
-	text_table_column(table, NULL, "machine", SIDE_LEFT);
+	text_table_key(table, "machine", SIDE_LEFT);
+	text_table_key(table, "allocator", SIDE_LEFT);
 	text_table_column(table, NULL, "kernel", SIDE_LEFT);
 	text_table_column(table, NULL, "here", SIDE_LEFT);
-	text_table_column(table, NULL, "allocator", SIDE_LEFT);
 	text_table_column(table, NULL, "published", SIDE_RIGHT);
 	text_table_column(table, NULL, "measured", SIDE_RIGHT);
 	text_table_column(table, NULL, "difference", SIDE_LEFT);
@@ -213,8 +214,8 @@ static int print_exact(const struct result_list *results, struct page *page)
 		page_heading(page, "Largest block exactly, bytes, and what limits it");
 
 	if (with_path)
-		text_table_column(&table, NULL, "file", SIDE_LEFT);
-	text_table_column(&table, NULL, "allocator", SIDE_LEFT);
+		text_table_key(&table, "file", SIDE_LEFT);
+	text_table_key(&table, "allocator", SIDE_LEFT);
 	text_table_column(&table, NULL, "by doubling", SIDE_RIGHT);
 	text_table_column(&table, NULL, "exact", SIDE_RIGHT);
 	text_table_column(&table, NULL, "resolution", SIDE_RIGHT);

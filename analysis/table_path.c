@@ -92,8 +92,8 @@ static int print_table(const struct counter_list *list, const struct cell_grid *
 	struct text_table table = { 0 };
 	int error;
 
-	text_table_column(&table, NULL, "size", SIDE_RIGHT);
-	text_table_column(&table, NULL, "allocator", SIDE_LEFT);
+	text_table_key(&table, "size", SIDE_RIGHT);
+	text_table_key(&table, "allocator", SIDE_LEFT);
 	for (size_t i = 0; i < list->count; i++)
 		text_table_column(&table, counted_kinds[list->items[i].kind].name,
 				  list->items[i].name, SIDE_RIGHT);

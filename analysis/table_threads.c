@@ -15,9 +15,9 @@ static void put_columns(struct text_table *table, const struct cost_block *block
 {
 	const struct statistic_list *statistics = &block->options->statistics;
 
-	text_table_column(table, NULL, "size", SIDE_RIGHT);
-	text_table_column(table, NULL, "allocator", SIDE_LEFT);
-	text_table_column(table, NULL, "CPU", SIDE_RIGHT);
+	text_table_key(table, "size", SIDE_RIGHT);
+	text_table_key(table, "allocator", SIDE_LEFT);
+	text_table_key(table, "CPU", SIDE_RIGHT);
 	text_table_column(table, NULL, "samples", SIDE_RIGHT);
 	text_table_column(table, NULL, "failed", SIDE_RIGHT);
 	text_table_column(table, NULL, "start skew", SIDE_RIGHT);

@@ -44,8 +44,8 @@ static int print_table(const struct cell_grid *grid, struct page *page)
 	struct text_table table = { 0 };
 	int error;
 
-	text_table_column(&table, NULL, "size", SIDE_RIGHT);
-	text_table_column(&table, NULL, "allocator", SIDE_LEFT);
+	text_table_key(&table, "size", SIDE_RIGHT);
+	text_table_key(&table, "allocator", SIDE_LEFT);
 	text_table_column(&table, NULL, "usable", SIDE_RIGHT);
 	text_table_column(&table, "waste", "bytes", SIDE_RIGHT);
 	text_table_column(&table, "waste", "%", SIDE_RIGHT);

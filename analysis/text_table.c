@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * A table of text: how it is built, and how it looks in Markdown. The terminal's form is
- * in text_table_print.c.
+ * A table of text: how it is built. How it looks is in text_table_print.c for a terminal,
+ * and in page_*.c.
  */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "escape.h"
-#include "results/cleanup.h"
 #include "text_table.h"
 
 /* Makes room for one more element, in steps of powers of two. */
@@ -35,74 +33,76 @@ void text_table_column(struct text_table *table, const char *group, const char *
 		table->error = -ENOMEM;
 		return;
 	}
-	column.heading = escape_terminal(heading);
+	column.heading = strdup(heading);
 	if (group)
-		column.group = escape_terminal(group);
+		column.group = strdup(group);
 	if (!column.heading || (group && !column.group))
 		table->error = -ENOMEM;
 	table->columns[table->column_count++] = column;
 }
 
+void text_table_key(struct text_table *table, const char *heading,
+		    enum text_table_side side)
+{
+	text_table_column(table, NULL, heading, side);
+	table->key_count = table->column_count;
+}
+
 void text_table_cell(struct text_table *table, const char *format, ...)
 {
+	struct text_table_cell cell = { 0 };
 	va_list arguments;
-	char *text = NULL;
 
-	if (grow((void **)&table->cells, table->cell_count, sizeof(text))) {
+	if (grow((void **)&table->cells, table->cell_count, sizeof(cell))) {
 		table->error = -ENOMEM;
 		return;
 	}
 	va_start(arguments, format);
-	if (vasprintf(&text, format, arguments) < 0) {
-		text = NULL;
+	if (vasprintf(&cell.text, format, arguments) < 0) {
+		cell.text = NULL;
 		table->error = -ENOMEM;
 	}
 	va_end(arguments);
-	table->cells[table->cell_count++] = text;
+	table->cells[table->cell_count++] = cell;
 }
 
-static int put_markdown_cell(FILE *stream, const char *group, const char *text)
+void text_table_tone(struct text_table *table, enum text_table_tone tone)
 {
-	_cleanup_free_ char *harmless = escape_markdown(text);
-	_cleanup_free_ char *harmless_group = escape_markdown(group ? group : "");
-
-	if (!harmless || !harmless_group)
-		return -ENOMEM;
-	fprintf(stream, " %s%s%s |", harmless_group, group ? " " : "", harmless);
-	return 0;
+	if (table->cell_count)
+		table->cells[table->cell_count - 1].tone = tone;
 }
 
-static int put_markdown_head(const struct text_table *table, FILE *stream)
+int text_table_check(const struct text_table *table)
 {
-	int error = 0;
+	if (table->error)
+		return table->error;
+	return !table->column_count || table->cell_count % table->column_count ? -EINVAL
+									       : 0;
+}
 
-	fputc('|', stream);
-	for (size_t i = 0; i < table->column_count && !error; i++)
-		error = put_markdown_cell(stream, table->columns[i].group,
-					  table->columns[i].heading);
-	fputs("\n|", stream);
+static bool same_group(const struct text_table *table, size_t one, size_t other)
+{
+	const char *group = table->columns[one].group;
+
+	return group && other < table->column_count && table->columns[other].group &&
+	       !strcmp(group, table->columns[other].group);
+}
+
+size_t text_table_group_end(const struct text_table *table, size_t first)
+{
+	size_t end = first + 1;
+
+	while (same_group(table, first, end))
+		end++;
+	return end;
+}
+
+bool text_table_has_groups(const struct text_table *table)
+{
 	for (size_t i = 0; i < table->column_count; i++)
-		fputs(table->columns[i].side == SIDE_RIGHT ? "---:|" : "---|", stream);
-	fputc('\n', stream);
-	return error;
-}
-
-int text_table_print_markdown(const struct text_table *table, FILE *stream)
-{
-	int error = table->error;
-
-	if (!error && table->cell_count % table->column_count)
-		error = -EINVAL;
-	if (!error)
-		error = put_markdown_head(table, stream);
-	for (size_t i = 0; i < table->cell_count && !error; i++) {
-		if (i % table->column_count == 0)
-			fputc('|', stream);
-		error = put_markdown_cell(stream, NULL, table->cells[i]);
-		if ((i + 1) % table->column_count == 0)
-			fputc('\n', stream);
-	}
-	return error;
+		if (table->columns[i].group)
+			return true;
+	return false;
 }
 
 void text_table_free(struct text_table *table)
@@ -112,7 +112,7 @@ void text_table_free(struct text_table *table)
 		free(table->columns[i].heading);
 	}
 	for (size_t i = 0; i < table->cell_count; i++)
-		free(table->cells[i]);
+		free(table->cells[i].text);
 	free(table->columns);
 	free(table->cells);
 	*table = (struct text_table){ 0 };

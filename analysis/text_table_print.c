@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * How a table of text looks on a terminal: columns by libsmartcols, and above them a line
- * with the headings of the groups. The only file that knows libsmartcols.
+ * with the headings of the groups; in parts where it is too wide. The only file that knows
+ * libsmartcols.
  */
 #include <errno.h>
 #include <libsmartcols.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
@@ -13,8 +13,49 @@
 #include "escape.h"
 #include "results/cleanup.h"
 #include "text_table.h"
+#include "wrap.h"
 
 #define SEPARATOR "  "
+
+/*
+ * A column that is too wide for a page is broken, to no less than this; one of words to no
+ * less than that, or it stands below.
+ */
+#define LEAST_WRAPPED 12
+#define LEAST_WORDS 20
+
+static const char *const colours[TONE_COUNT] = {
+	[TONE_BAD] = "red",
+	[TONE_GOOD] = "green",
+	[TONE_UNSURE] = "brown",
+};
+
+/**
+ * struct look - a table whose text has been made harmless
+ * @groups, @headings: of the columns; groups are NULL where there is none
+ * @widths: of the columns, in terminal columns
+ * @page_width: 0: not limited
+ */
+struct look {
+	const struct text_table *table;
+	char **groups;
+	char **headings;
+	char **cells;
+	size_t *widths;
+	size_t page_width;
+	bool has_colour;
+};
+
+/**
+ * struct part - the columns that are printed side by side
+ * @columns: indices into the table's
+ * @widths:  theirs
+ */
+struct part {
+	size_t *columns;
+	size_t *widths;
+	size_t count;
+};
 
 static void cleanup_table(struct libscols_table **table)
 {
@@ -37,65 +78,164 @@ static size_t width_of(const char *text)
 	return width < 0 ? strlen(text) : (size_t)width;
 }
 
-static bool same_group(const struct text_table *table, size_t one, size_t other)
+static void free_texts(char **texts, size_t count)
 {
-	const char *group = table->columns[one].group;
-
-	return group && other < table->column_count && table->columns[other].group &&
-	       !strcmp(group, table->columns[other].group);
+	for (size_t i = 0; texts && i < count; i++)
+		free(texts[i]);
+	free(texts);
 }
 
-/* One past the last column of the group that begins at first. */
-static size_t group_end(const struct text_table *table, size_t first)
+static void look_free(struct look *look)
 {
-	size_t end = first + 1;
-
-	while (same_group(table, first, end))
-		end++;
-	return end;
+	free_texts(look->groups, look->table->column_count);
+	free_texts(look->headings, look->table->column_count);
+	free_texts(look->cells, look->table->cell_count);
+	free(look->widths);
 }
 
-static int measure(const struct text_table *table, char **cells, size_t *widths)
+static int take_columns(struct look *look)
 {
-	for (size_t i = 0; i < table->column_count; i++)
-		widths[i] = width_of(table->columns[i].heading);
+	const struct text_table *table = look->table;
+
+	look->groups = calloc(table->column_count, sizeof(*look->groups));
+	look->headings = calloc(table->column_count, sizeof(*look->headings));
+	look->widths = calloc(table->column_count, sizeof(*look->widths));
+	if (!look->groups || !look->headings || !look->widths)
+		return -ENOMEM;
+	for (size_t i = 0; i < table->column_count; i++) {
+		const struct text_table_column *column = &table->columns[i];
+
+		look->headings[i] = escape_terminal(column->heading);
+		if (column->group)
+			look->groups[i] = escape_terminal(column->group);
+		if (!look->headings[i] || (column->group && !look->groups[i]))
+			return -ENOMEM;
+		look->widths[i] = width_of(look->headings[i]);
+	}
+	return 0;
+}
+
+static int take_cells(struct look *look)
+{
+	const struct text_table *table = look->table;
+
+	look->cells = calloc(table->cell_count + 1, sizeof(*look->cells));
+	if (!look->cells)
+		return -ENOMEM;
 	for (size_t i = 0; i < table->cell_count; i++) {
-		size_t *width = &widths[i % table->column_count];
+		size_t *width = &look->widths[i % table->column_count];
 		size_t cell_width;
 
-		cells[i] = table->cells[i] ? escape_terminal(table->cells[i]) : NULL;
-		if (!cells[i])
+		look->cells[i] = escape_terminal(table->cells[i].text);
+		if (!look->cells[i])
 			return -ENOMEM;
-		cell_width = width_of(cells[i]);
+		cell_width = width_of(look->cells[i]);
 		if (cell_width > *width)
 			*width = cell_width;
 	}
 	return 0;
 }
 
-static size_t group_width(const size_t *widths, size_t first, size_t end)
+static bool same_group(const struct look *look, const struct part *part, size_t one,
+		       size_t other)
+{
+	const char *group = look->groups[part->columns[one]];
+
+	return group && other < part->count && look->groups[part->columns[other]] &&
+	       !strcmp(group, look->groups[part->columns[other]]);
+}
+
+static size_t group_end(const struct look *look, const struct part *part, size_t first)
+{
+	size_t end = first + 1;
+
+	while (same_group(look, part, first, end))
+		end++;
+	return end;
+}
+
+static size_t group_width(const struct part *part, size_t first, size_t end)
 {
 	size_t width = (end - first - 1) * strlen(SEPARATOR);
 
 	for (size_t i = first; i < end; i++)
-		width += widths[i];
+		width += part->widths[i];
 	return width;
 }
 
 /* A group's first column takes what its heading needs beyond its columns. */
-static void widen(const struct text_table *table, size_t *widths)
+static void widen(const struct look *look, struct part *part)
 {
-	for (size_t first = 0, end; first < table->column_count; first = end) {
+	for (size_t first = 0, end; first < part->count; first = end) {
+		const char *group = look->groups[part->columns[first]];
 		size_t wanted, have;
 
-		end = group_end(table, first);
-		if (!table->columns[first].group)
+		end = group_end(look, part, first);
+		if (!group)
 			continue;
-		wanted = width_of(table->columns[first].group);
-		have = group_width(widths, first, end);
+		wanted = width_of(group);
+		have = group_width(part, first, end);
 		if (wanted > have)
-			widths[first] += wanted - have;
+			part->widths[first] += wanted - have;
 	}
+}
+
+static void part_add(const struct look *look, struct part *part, size_t column)
+{
+	part->columns[part->count] = column;
+	part->widths[part->count] = look->widths[column];
+	part->count++;
+}
+
+/* The keys, and columns from @first to @end. */
+static void part_make(const struct look *look, struct part *part, size_t first,
+		      size_t end)
+{
+	part->count = 0;
+	for (size_t i = 0; i < look->table->key_count; i++)
+		part_add(look, part, i);
+	for (size_t i = first; i < end; i++)
+		part_add(look, part, i);
+	widen(look, part);
+}
+
+static bool part_fits(const struct look *look, const struct part *part)
+{
+	return !look->page_width || group_width(part, 0, part->count) <= look->page_width;
+}
+
+/* The table's last column, if it is of words, may be broken to stand with the others. */
+static bool may_wrap(const struct look *look, const struct part *part)
+{
+	size_t last = part->count - 1, all = group_width(part, 0, part->count);
+
+	return part->columns[last] + 1 == look->table->column_count &&
+	       look->table->columns[part->columns[last]].side == SIDE_LEFT &&
+	       all - part->widths[last] + LEAST_WORDS <= look->page_width;
+}
+
+/* Whole groups, as many as fit; of one that does not its columns, one at least. */
+static size_t part_end(const struct look *look, struct part *part, size_t first)
+{
+	const struct text_table *table = look->table;
+	size_t end = first;
+
+	while (end < table->column_count) {
+		size_t next = text_table_group_end(table, end);
+
+		part_make(look, part, first, next);
+		if (!part_fits(look, part) && !may_wrap(look, part))
+			break;
+		end = next;
+	}
+	if (end > first || first == table->column_count)
+		return end;
+	for (end = first + 1; end < text_table_group_end(table, first); end++) {
+		part_make(look, part, first, end + 1);
+		if (!part_fits(look, part))
+			break;
+	}
+	return end;
 }
 
 static void put_rule(FILE *stream, const char *heading, size_t width)
@@ -111,16 +251,16 @@ static void put_rule(FILE *stream, const char *heading, size_t width)
 		fputc('-', stream);
 }
 
-static void put_groups(const struct text_table *table, const size_t *widths, FILE *stream)
+static void put_groups(const struct look *look, const struct part *part, FILE *stream)
 {
 	size_t pending = 0;
 
-	for (size_t first = 0, end; first < table->column_count; first = end) {
-		const char *group = table->columns[first].group;
+	for (size_t first = 0, end; first < part->count; first = end) {
+		const char *group = look->groups[part->columns[first]];
 		size_t width;
 
-		end = group_end(table, first);
-		width = group_width(widths, first, end);
+		end = group_end(look, part, first);
+		width = group_width(part, first, end);
 		if (group) {
 			fprintf(stream, "%*s", (int)pending, "");
 			put_rule(stream, group, width);
@@ -132,96 +272,149 @@ static void put_groups(const struct text_table *table, const size_t *widths, FIL
 	fputc('\n', stream);
 }
 
-static int add_columns(struct libscols_table *scols, const struct text_table *table,
-		       const size_t *widths)
+static bool has_groups(const struct look *look, const struct part *part)
 {
-	for (size_t i = 0; i < table->column_count; i++) {
-		const struct text_table_column *column = &table->columns[i];
-		int padding = (int)(widths[i] - width_of(column->heading));
-		_cleanup_free_ char *heading = NULL;
-
-		/* libsmartcols has no least width of a column: its heading gives it. */
-		if (column->side == SIDE_LEFT)
-			padding = 0;
-		if (asprintf(&heading, "%*s%s", padding, "", column->heading) < 0) {
-			heading = NULL;
-			return -ENOMEM;
-		}
-		if (!scols_table_new_column(scols, heading, 0,
-					    column->side == SIDE_RIGHT ? SCOLS_FL_RIGHT
-								       : 0))
-			return -ENOMEM;
-	}
-	return 0;
-}
-
-static int add_cells(struct libscols_table *scols, const struct text_table *table,
-		     char **cells)
-{
-	struct libscols_line *line = NULL;
-
-	for (size_t i = 0; i < table->cell_count; i++) {
-		if (i % table->column_count == 0)
-			line = scols_table_new_line(scols, NULL);
-		if (!line || scols_line_set_data(line, i % table->column_count, cells[i]))
-			return -ENOMEM;
-	}
-	return 0;
-}
-
-static bool has_groups(const struct text_table *table)
-{
-	for (size_t i = 0; i < table->column_count; i++)
-		if (table->columns[i].group)
+	for (size_t i = 0; i < part->count; i++)
+		if (look->groups[part->columns[i]])
 			return true;
 	return false;
 }
 
-static int print_cells(const struct text_table *table, char **cells, size_t *widths,
-		       FILE *stream)
+static int add_column(struct libscols_table *scols, const struct look *look,
+		      size_t column, size_t width)
 {
+	bool is_right = look->table->columns[column].side == SIDE_RIGHT;
+	int padding = (int)width - (int)width_of(look->headings[column]);
+	_cleanup_free_ char *heading = NULL;
+	struct libscols_column *added;
+
+	/* libsmartcols has no least width of a column: its heading gives it. */
+	if (asprintf(&heading, "%*s%s", is_right && padding > 0 ? padding : 0, "",
+		     look->headings[column]) < 0) {
+		heading = NULL;
+		return -ENOMEM;
+	}
+	added = scols_table_new_column(scols, heading, 0, is_right ? SCOLS_FL_RIGHT : 0);
+	if (!added)
+		return -ENOMEM;
+	if (width >= look->widths[column])
+		return 0;
+	return scols_column_set_flags(added, SCOLS_FL_WRAP) ||
+			       scols_column_set_safechars(added, "\n") ||
+			       scols_column_set_wrapfunc(added, scols_wrapnl_chunksize,
+							 scols_wrapnl_nextchunk, NULL)
+		       ? -ENOMEM
+		       : 0;
+}
+
+/* @width: of the column, where the text must be broken to fit; else 0 */
+static int add_cell(struct libscols_line *line, const struct look *look, size_t index,
+		    size_t place, size_t width)
+{
+	const char *colour = colours[look->table->cells[index].tone];
+	_cleanup_free_ char *text = wrap(look->cells[index], width, width);
+
+	if (!text || scols_line_set_data(line, place, text))
+		return -ENOMEM;
+	if (look->has_colour && colour &&
+	    scols_cell_set_color(scols_line_get_cell(line, place), colour))
+		return -ENOMEM;
+	return 0;
+}
+
+static int add_row(struct libscols_table *scols, const struct look *look,
+		   const struct part *part, size_t row)
+{
+	struct libscols_line *line = scols_table_new_line(scols, NULL);
+	int error = line ? 0 : -ENOMEM;
+
+	for (size_t i = 0; i < part->count && !error; i++) {
+		size_t column = part->columns[i];
+		bool is_narrowed = part->widths[i] < look->widths[column];
+
+		error = add_cell(line, look, row * look->table->column_count + column, i,
+				 is_narrowed ? part->widths[i] : 0);
+	}
+	return error;
+}
+
+static int print_part(const struct look *look, const struct part *part, FILE *stream)
+{
+	const size_t rows = look->table->cell_count / look->table->column_count;
 	__attribute__((cleanup(cleanup_table))) struct libscols_table *scols =
 		scols_new_table();
 	_cleanup_free_ char *text = NULL;
-	int error;
+	int error = 0;
 
 	if (!scols || scols_table_set_column_separator(scols, SEPARATOR))
 		return -ENOMEM;
 	scols_table_set_termforce(scols, SCOLS_TERMFORCE_NEVER);
+	scols_table_enable_colors(scols, look->has_colour);
 	/* The cells are harmless already; encoded again, they would not stay in line. */
 	scols_table_enable_noencoding(scols, 1);
-	error = measure(table, cells, widths);
-	widen(table, widths);
+	for (size_t i = 0; i < part->count && !error; i++)
+		error = add_column(scols, look, part->columns[i], part->widths[i]);
+	for (size_t row = 0; row < rows && !error; row++)
+		error = add_row(scols, look, part, row);
 	if (!error)
-		error = add_columns(scols, table, widths);
-	if (!error)
-		error = add_cells(scols, table, cells);
+		error = scols_print_table_to_string(scols, &text);
 	if (error)
 		return error;
-	error = scols_print_table_to_string(scols, &text);
-	if (error)
-		return error;
-	if (has_groups(table))
-		put_groups(table, widths, stream);
+	if (has_groups(look, part))
+		put_groups(look, part, stream);
 	fprintf(stream, "%s\n", text);
 	return 0;
 }
 
-int text_table_print(const struct text_table *table, FILE *stream)
+/* The last column of a part that still is too wide: its text is broken. */
+static void narrow(const struct look *look, struct part *part)
 {
-	_cleanup_free_ size_t *widths = NULL;
-	char **cells;
-	int error;
+	size_t all = group_width(part, 0, part->count);
+	size_t *last = &part->widths[part->count - 1];
+	size_t beyond = all - look->page_width;
 
-	if (table->error)
-		return table->error;
-	if (table->cell_count % table->column_count)
-		return -EINVAL;
+	if (!look->page_width || all <= look->page_width)
+		return;
+	*last = *last > beyond + LEAST_WRAPPED ? *last - beyond : LEAST_WRAPPED;
+}
+
+static int print_parts(const struct look *look, struct part *part, FILE *stream)
+{
+	size_t first = look->table->key_count;
+	int error = 0;
+
+	do {
+		size_t end = part_end(look, part, first);
+
+		part_make(look, part, first, end);
+		narrow(look, part);
+		if (first != look->table->key_count)
+			fputc('\n', stream);
+		error = print_part(look, part, stream);
+		first = end;
+	} while (first < look->table->column_count && !error);
+	return error;
+}
+
+int text_table_print(const struct text_table *table, size_t width, bool colour,
+		     FILE *stream)
+{
+	_cleanup_free_ size_t *columns = NULL;
+	_cleanup_free_ size_t *widths = NULL;
+	struct look look = { .table = table, .page_width = width, .has_colour = colour };
+	struct part part;
+	int error = text_table_check(table);
+
+	if (error)
+		return error;
+	columns = calloc(table->column_count, sizeof(*columns));
 	widths = calloc(table->column_count, sizeof(*widths));
-	cells = calloc(table->cell_count + 1, sizeof(*cells));
-	error = widths && cells ? print_cells(table, cells, widths, stream) : -ENOMEM;
-	for (size_t i = 0; cells && i < table->cell_count; i++)
-		free(cells[i]);
-	free(cells);
+	part = (struct part){ .columns = columns, .widths = widths };
+	error = columns && widths ? take_columns(&look) : -ENOMEM;
+	if (!error)
+		error = take_cells(&look);
+	if (!error)
+		error = print_parts(&look, &part, stream);
+	look_free(&look);
 	return error;
 }

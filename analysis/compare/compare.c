@@ -9,7 +9,9 @@
 
 #include "analysis/commands.h"
 #include "analysis/message.h"
+#include "analysis/page_options.h"
 #include "compare_page.h"
+#include "compare_records.h"
 #include "groups.h"
 #include "report_files.h"
 #include "results/cleanup.h"
@@ -19,7 +21,7 @@ struct request {
 	struct filter filter;
 	struct groups groups;
 	const char *report_paths[REPORT_COUNT];
-	enum page_format format;
+	struct page_options page;
 	bool only_changed;
 };
 
@@ -32,7 +34,6 @@ enum {
 	OPTION_SIDES,
 	OPTION_LABEL,
 	OPTION_CHANGED,
-	OPTION_FORMAT,
 	OPTION_REPORT,
 };
 
@@ -55,7 +56,6 @@ static const struct argp_option option_table[] = {
 	  "A kernel's name: the base's first, repeated for the others", 0 },
 	{ "changed", OPTION_CHANGED, NULL, 0, "Leave out the cells that are the same",
 	  0 },
-	{ "format", OPTION_FORMAT, "FORMAT", 0, "text or markdown (text)", 0 },
 	{ "verdict-file", OPTION_REPORT + REPORT_JSON, "FILE", 0,
 	  "All that was found, as JSON", 0 },
 	{ "junit", OPTION_REPORT + REPORT_JUNIT, "FILE", 0, "The same as JUnit's XML",
@@ -117,6 +117,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &request->filter;
+		state->child_inputs[1] = &request->page;
 		return 0;
 	case OPTION_MARGIN:
 		take_margin(value, request, state);
@@ -151,11 +152,6 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 		return 0;
 	case OPTION_CHANGED:
 		request->only_changed = true;
-		return 0;
-	case OPTION_FORMAT:
-		if (page_format_parse(value, &request->format))
-			argp_error(state, "--format=%s: neither text nor markdown",
-				   value);
 		return 0;
 	case OPTION_REPORT + REPORT_JSON:
 	case OPTION_REPORT + REPORT_JUNIT:
@@ -194,6 +190,27 @@ static enum exit_code write_files(const struct final_verdict *verdict,
 	return code;
 }
 
+static int print_page(const struct final_verdict *verdict, const struct request *request)
+{
+	struct page page = page_options_page(&request->page);
+	int error = page_begin(&page, "allocbench: kernels compared");
+
+	if (!error)
+		error = compare_page_print(verdict, request->only_changed, &page);
+	page_end(&page);
+	return error;
+}
+
+/* As JSON it is the verdict file's. */
+static int print(const struct final_verdict *verdict, const struct request *request)
+{
+	if (!request->page.has_records)
+		return print_page(verdict, request);
+	if (request->page.format == RECORDS_JSON)
+		return report_json(verdict, stdout);
+	return compare_records_write(verdict, RECORDS_CSV, stdout);
+}
+
 /* What could not even be loaded has a verdict too. */
 static enum exit_code give_up(const struct request *request, enum exit_code code)
 {
@@ -203,25 +220,23 @@ static enum exit_code give_up(const struct request *request, enum exit_code code
 		.code = code,
 		.summary = summary,
 	};
-	struct page page = { .stream = stdout, .format = request->format };
 
 	snprintf(summary, sizeof(summary), "%s: a result cannot be used, see above",
 		 exit_code_name(code));
-	if (compare_page_print(&verdict, request->only_changed, &page))
+	if (print(&verdict, request))
 		return EXIT_TOOL_FAILURE;
 	return exit_code_worst(write_files(&verdict, request), code);
 }
 
 static enum exit_code judge(struct request *request, const struct kernel_list *kernels)
 {
-	struct page page = { .stream = stdout, .format = request->format };
 	struct final_verdict verdict;
 	enum exit_code code;
 	int error = final_verdict_make(&kernels->items[0], &kernels->items[1],
 				       kernels->count - 1, &request->options, &verdict);
 
 	if (!error)
-		error = compare_page_print(&verdict, request->only_changed, &page);
+		error = print(&verdict, request);
 	code = error ? EXIT_TOOL_FAILURE
 		     : exit_code_worst(write_files(&verdict, request), verdict.code);
 	final_verdict_free(&verdict);
@@ -234,6 +249,11 @@ static enum exit_code judge(struct request *request, const struct kernel_list *k
 
 static int compare(int argc, char **argv)
 {
+	static const struct argp_child children[] = {
+		{ &filter_argp, 0, "Only these cells:", 2 },
+		{ &page_options_argp, 0, "How it looks:", 3 },
+		{ 0 },
+	};
 	static const struct argp argp = {
 		.options = option_table,
 		.parser = take_option,
@@ -242,7 +262,7 @@ static int compare(int argc, char **argv)
 		       "Exit code 0: nothing slower; 3: slower, or the new kernel died, "
 		       "lost a cell or shrank a largest block; 4: inconclusive, where asked "
 		       "for; 5: not comparable; 1: the base died, or this program failed.",
-		.children = filter_options,
+		.children = children,
 	};
 	struct request request = { .options.margin = -1 };
 	struct kernel_list kernels = { 0 };

@@ -72,7 +72,7 @@ static int print_maxima(const struct comparison *comparison, struct page *page)
 	if (!comparison->maximum_count)
 		return 0;
 	error = page_heading(page, "Largest block, bytes");
-	text_table_column(&table, NULL, "allocator", SIDE_LEFT);
+	text_table_key(&table, "allocator", SIDE_LEFT);
 	for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++)
 		text_table_column(&table, NULL, headings[i], SIDE_RIGHT);
 	text_table_column(&table, NULL, "verdict", SIDE_LEFT);

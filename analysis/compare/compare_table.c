@@ -12,6 +12,28 @@
 #include "cases.h"
 #include "results/cleanup.h"
 
+static enum text_table_tone tone_of(enum outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_SLOWER:
+	case OUTCOME_LOST:
+	case OUTCOME_FAILS_MORE:
+	case OUTCOME_SHRANK:
+	case OUTCOME_DIED:
+		return TONE_BAD;
+	case OUTCOME_FASTER:
+	case OUTCOME_FAILS_LESS:
+	case OUTCOME_GREW:
+		return TONE_GOOD;
+	case OUTCOME_SHIFTED:
+	case OUTCOME_INCONCLUSIVE:
+	case OUTCOME_ABSENT:
+		return TONE_UNSURE;
+	default:
+		return TONE_PLAIN;
+	}
+}
+
 void compare_table_put_verdict(struct text_table *table, const struct judged *judged,
 			       size_t boots_needed)
 {
@@ -26,6 +48,7 @@ void compare_table_put_verdict(struct text_table *table, const struct judged *ju
 		snprintf(boots, sizeof(boots), ": needs %zu boots", boots_needed);
 	text_table_cell(table, "%s%s%s%s", outcome_name(judged->outcome), way, boots,
 			judged->expected ? ", expected" : "");
+	text_table_tone(table, judged->expected ? TONE_PLAIN : tone_of(judged->outcome));
 }
 
 /* "279", or of boots that differ "278 (277..279)". */
@@ -110,9 +133,9 @@ static void put_timed(struct text_table *table, const struct compared_cell *cell
 
 static void add_columns(struct text_table *table, bool is_exact)
 {
-	text_table_column(table, NULL, "allocator", SIDE_LEFT);
-	text_table_column(table, NULL, "size", SIDE_RIGHT);
-	text_table_column(table, NULL, "", SIDE_LEFT);
+	text_table_key(table, "allocator", SIDE_LEFT);
+	text_table_key(table, "size", SIDE_RIGHT);
+	text_table_key(table, "", SIDE_LEFT);
 	text_table_column(table, NULL, "base", SIDE_RIGHT);
 	text_table_column(table, NULL, "new", SIDE_RIGHT);
 	text_table_column(table, NULL, "ratio", SIDE_RIGHT);

@@ -170,7 +170,7 @@ int report_json(const struct final_verdict *verdict, FILE *stream)
 
 	if (!root || json_array_size(comparisons) != verdict->count)
 		return -ENOMEM;
-	json_dumpf(root, stream, JSON_INDENT(1));
+	json_dumpf(root, stream, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 	fputc('\n', stream);
 	return 0;
 }

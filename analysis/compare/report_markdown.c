@@ -7,7 +7,9 @@
 
 int report_markdown(const struct final_verdict *verdict, FILE *stream)
 {
-	struct page page = { .stream = stream, .format = PAGE_MARKDOWN };
+	struct page page = { .stream = stream, .style = &page_markdown };
+	int error = compare_page_print(verdict, true, &page);
 
-	return compare_page_print(verdict, true, &page);
+	page_end(&page);
+	return error;
 }

@@ -16,8 +16,11 @@ def program():
 
 
 def run(*arguments, stdin=None, env=None, **options):
-    """Exit code, standard output and standard error, as bytes that are valid UTF-8."""
-    environment = dict(os.environ, LC_ALL="C.UTF-8")
+    """Exit code, standard output and standard error, as bytes that are valid UTF-8.
+
+    Tables are as wide as they are: where they are printed in parts, a test says so.
+    """
+    environment = dict(os.environ, LC_ALL="C.UTF-8", COLUMNS="0")
     environment.update(env or {})
     done = subprocess.run([program(), *arguments], input=stdin, capture_output=True,
                           env=environment, timeout=60, check=False, **options)

@@ -85,6 +85,36 @@ static void markdown_and_html_stay_text(void **state)
 	expect(escape_markdown, cases, sizeof(cases) / sizeof(cases[0]));
 }
 
+static void latex_stays_text(void **state)
+{
+	static const struct escape_case cases[] = {
+		{ "__get_free_pages", "\\_\\_get\\_free\\_pages" },
+		{ "\\input{/etc/passwd}",
+		  "\\textbackslash{}input\\{/etc/passwd\\}" },
+		{ "$x^2$ ~ 5 %", "\\$x\\textasciicircum{}2\\$ \\textasciitilde{} 5 \\%" },
+		{ "*[1]", "{*}{[}1]" },
+		{ "\n", "\\textbackslash{}x0a" },
+	};
+
+	expect(escape_latex, cases, sizeof(cases) / sizeof(cases[0]));
+}
+
+static void fields_of_csv_are_neither_two_nor_formulas(void **state)
+{
+	static const struct escape_case cases[] = {
+		{ "plain text", "plain text" },
+		{ "a,b", "\"a,b\"" },
+		{ "say \"x\"", "\"say \"\"x\"\"\"" },
+		{ " x", "\" x\"" },
+		{ "=cmd|'/c calc'!A1", "'=cmd|'/c calc'!A1" },
+		{ "@SUM(1,2)", "\"'@SUM(1,2)\"" },
+		{ "-1+1", "'-1+1" },
+		{ "a\r\nb", "a\\x0d\\x0ab" },
+	};
+
+	expect(escape_csv, cases, sizeof(cases) / sizeof(cases[0]));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -92,6 +122,8 @@ int main(void)
 		cmocka_unit_test(what_moves_a_terminal_is_shown_as_bytes),
 		cmocka_unit_test(what_is_not_utf8_is_shown_as_bytes),
 		cmocka_unit_test(markdown_and_html_stay_text),
+		cmocka_unit_test(latex_stays_text),
+		cmocka_unit_test(fields_of_csv_are_neither_two_nor_formulas),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -198,7 +198,7 @@ def bad_usage_is_exit_code_2():
     for arguments in ((), ("nonsense",), ("table",), ("table", "mean", good),
                       ("table", "max"), ("table", "cost", "--stat=p51", good),
                       ("table", "max", "--stat=p50", good),
-                      ("table", "max", "--format=html", good), ("validate",),
+                      ("table", "max", "--format=word", good), ("validate",),
                       ("plot",), ("plot", "cost", good), ("plot", "cost", "-o", "x.svg"),
                       ("plot", "cost", "-o", "x.pdf", good), ("validate", "--nonsense")):
         code, out, err = run(*arguments)
