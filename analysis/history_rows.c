@@ -200,6 +200,28 @@ void history_rows_free(struct history_rows *rows)
 	*rows = (struct history_rows){ 0 };
 }
 
+/* What is shown where nothing was asked for: what most of the kernel's code asks for. */
+static const struct {
+	const char *allocator;
+	uint64_t sizes[3];
+} shown[] = {
+	{ "kmalloc", { 64, 4096, 65536 } },
+	{ "__get_free_pages", { 4096, 65536, 1 << 20 } },
+	{ "vmalloc", { 4096, 65536, 1 << 20 } },
+};
+
+bool history_is_shown(const struct cell *cell)
+{
+	if (strcmp(cell->way.fields[WAY_PATTERN], "pair"))
+		return false;
+	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
+		for (size_t j = 0; j < 3; j++)
+			if (!strcmp(cell->allocator, shown[i].allocator) &&
+			    cell->size == shown[i].sizes[j])
+				return true;
+	return false;
+}
+
 void history_rows_keep(struct history_rows *rows,
 		       bool (*is_wanted)(const struct cell *cell))
 {

@@ -60,6 +60,11 @@ void history_rows_keep(struct history_rows *rows,
 		       bool (*is_wanted)(const struct cell *cell));
 
 /**
+ * history_is_shown() - is it one of the cells that are shown where nothing was asked for?
+ */
+bool history_is_shown(const struct cell *cell);
+
+/**
  * history_rows_merge() - make one row of neighbours that differ in nothing but their size
  */
 void history_rows_merge(struct history_rows *rows);

@@ -38,7 +38,7 @@ _Static_assert(sizeof(statistics) / sizeof(statistics[0]) <= STATISTIC_LIMIT,
 const struct statistic *const statistic_default = &statistics[0];
 const struct statistic *const statistic_timed = &statistics[5];
 
-static const struct statistic *statistic_named(const char *name, size_t length)
+static const struct statistic *find(const char *name, size_t length)
 {
 	for (size_t i = 0; i < sizeof(statistics) / sizeof(statistics[0]); i++)
 		if (strlen(statistics[i].name) == length &&
@@ -55,12 +55,17 @@ static bool list_has(const struct statistic_list *list, const struct statistic *
 	return false;
 }
 
+const struct statistic *statistic_named(const char *name)
+{
+	return find(name, strlen(name));
+}
+
 int statistic_list_parse(const char *text, struct statistic_list *list)
 {
 	list->count = 0;
 	for (;;) {
 		size_t length = strcspn(text, ",");
-		const struct statistic *statistic = statistic_named(text, length);
+		const struct statistic *statistic = find(text, length);
 
 		if (!statistic || list_has(list, statistic))
 			return -EINVAL;

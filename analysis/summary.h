@@ -48,6 +48,11 @@ struct statistic_list {
 };
 
 /**
+ * statistic_named() - a statistic by its name, or NULL
+ */
+const struct statistic *statistic_named(const char *name);
+
+/**
  * statistic_list_parse() - names separated by commas: "p50,p95,min"
  *
  * Return: 0, or -EINVAL for an unknown, empty or repeated name.

@@ -15,28 +15,6 @@
 #include "results/cleanup.h"
 #include "table.h"
 
-/* What is shown where nothing was asked for: what most of the kernel's code asks for. */
-static const struct {
-	const char *allocator;
-	uint64_t sizes[3];
-} shown[] = {
-	{ "kmalloc", { 64, 4096, 65536 } },
-	{ "__get_free_pages", { 4096, 65536, 1 << 20 } },
-	{ "vmalloc", { 4096, 65536, 1 << 20 } },
-};
-
-static bool is_shown(const struct cell *cell)
-{
-	if (strcmp(cell->way.fields[WAY_PATTERN], "pair"))
-		return false;
-	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
-		for (size_t j = 0; j < 3; j++)
-			if (!strcmp(cell->allocator, shown[i].allocator) &&
-			    cell->size == shown[i].sizes[j])
-				return true;
-	return false;
-}
-
 /* Has the user left it to us which rows to show? */
 static bool is_unasked(const struct table_options *options)
 {
@@ -167,7 +145,7 @@ static int choose_rows(const struct history_line *line,
 	if (error)
 		return error;
 	if (is_unasked(options))
-		history_rows_keep(rows, is_shown);
+		history_rows_keep(rows, history_is_shown);
 	history_rows_merge(rows);
 	if (!options->largest)
 		return 0;

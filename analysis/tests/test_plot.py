@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The plot of costs: whole, the same twice, and deaf to what a file tells gnuplot."""
+"""Plots: whole, the same twice, and deaf to what a file tells gnuplot."""
 
 import os
 import shutil
@@ -29,7 +29,7 @@ def the_svg_names_each_allocator_and_its_source():
     equal(plot(book(), "a.svg", "--published"), "")
     svg = read("a.svg").decode()
     for text in ALLOCATORS + ("kmalloc, published", "book_pages, published",
-                              "vmalloc, published", "4 KiB", "256 KiB", "instructions",
+                              "vmalloc, published", "4 KiB", "64 KiB", "instructions",
                               "Clock: icount", "book.jsonl: Linux 6.1.0-56-cloud-amd64"):
         has(svg, f"{text}")
     xml.dom.minidom.parseString(svg)
@@ -129,7 +129,7 @@ def costs_at_or_below_0_are_left_out_and_said():
 
 
 def nothing_to_draw_is_an_error():
-    code, out, err = run("plot", "cost", book(cells=[fixtures.cell("kmalloc", 8, 5, 50)]),
+    code, out, err = run("plot", "cost", book(cells=[fixtures.cell("kmalloc", 8, 5, 5)]),
                          "-o", "a.svg")
     equal((code, out), (1, ""))
     has(err, "nothing to draw")
@@ -169,8 +169,8 @@ def a_side_is_drawn_and_named():
         plot(path, "a.svg", "--pattern=touch", "--side", side, "--keep")
         svg = read("a.svg").decode()
         has(svg, f"What {what} costs, by size")
-        has(svg, f"cost of {what}, instructions")
-    has(read("a.dat").decode(), "65536\t4098\n")
+        has(svg, "cost, instructions")
+    has(read("a.dat").decode(), "65536\t4098\t4098\t4098\n")
 
 
 def a_side_that_was_not_timed_is_nothing_to_draw():
@@ -181,8 +181,8 @@ def a_side_that_was_not_timed_is_nothing_to_draw():
 
 def a_mean_is_drawn_and_named():
     plot(ways(), "a.svg", "--pattern=batch-fifo", "--bulk-count=0", "--stat=mean", "--keep")
-    has(read("a.svg").decode(), "Each point: the mean less the median of an empty call.")
-    has(read("a.dat").decode(), "64\t149\n256\t173\n")
+    has(read("a.svg").decode(), "Lines: the mean less the median of an empty call.")
+    has(read("a.dat").decode(), "64\t149\tNaN\tNaN\n256\t173\tNaN\tNaN\n")
 
 
 def published_points_stand_beside_their_like_only():
@@ -285,6 +285,160 @@ def missing_scripts_are_said():
     has(err, "ALLOCBENCH_DATA")
 
 
+def kernel(release, cells=None, name=None, **changes):
+    return write(name or f"{release}.jsonl", fixtures.result(
+        cells=cells, env=fixtures.environment(kernel__release=release, **changes)))
+
+
+def batch(order, blocks, cost, size=64):
+    return fixtures.cell("kmalloc", size, cost, 50, pattern=f"batch-{order}", set_size=blocks)
+
+
+def batches():
+    cells = [batch(order, blocks, cost + blocks) for order, cost in (("fifo", 100), ("random", 150))
+             for blocks in (16, 64, 256)]
+    none = [fixtures.calibration(pattern=f"batch-{order}", set_size=blocks)
+            for order in ("fifo", "random") for blocks in (16, 64, 256)]
+    return write("batches.jsonl", fixtures.result(cells=cells, calibrated=none))
+
+
+def crowds():
+    cells = [fixtures.crowd_cell("kmalloc", 64, [(cpu, [[100 * count, 50]], [[60, 50]], 0)
+                                                 for cpu in range(count)], 5, f"0-{count - 1}")
+             for count in (1, 2, 4)]
+    none = [fixtures.calibration(pattern="crowd", cpus=f"0-{count - 1}") for count in (1, 2, 4)]
+    return write("crowds.jsonl", fixtures.result(cells=cells, calibrated=none))
+
+
+def usable():
+    return write("usable.jsonl", fixtures.result(cells=[
+        fixtures.cell("kmalloc", size, 100, 50, usable_size=room, unknown={"node": "x", "smi_count": "x"})
+        for size, room in ((5, 8), (64, 64), (65, 96))]))
+
+
+def two_kernels(**changes):
+    return [kernel(release, fixtures.book_cells(), **changes) for release in ("6.1.0-amd64", "6.12.0-amd64")]
+
+
+def compared(new=200):
+    sides = []
+    for name, cost in (("base", 100), ("new", new)):
+        sides.append([kernel("6.1.0-amd64", [fixtures.cell("kmalloc", 64, cost + i, 50),
+                                             fixtures.cell("kmalloc", 128, 90, 50)], f"{name}{i}.jsonl")
+                      for i in range(3)])
+    return [*sides[0], "--", *sides[1]]
+
+
+def arguments_of(kind):
+    """Of each kind options and files, and words that its plot must have."""
+    one = ("--pattern=pair",)
+    return {
+        "cost": ((book(),), ("alloc", "free", "4 KiB")),
+        "kernels": (tuple(two_kernels()), ("6.1", "6.12", "kmalloc 4096", "From kernel to kernel")),
+        "distribution": (("--alloc=kmalloc", "--sizes=4096", book()), ("kmalloc 4096, pair",)),
+        "heat": (("--alloc=kmalloc,vmalloc", book()), ("percentile of the samples", "vmalloc")),
+        "scaling": ((crowds(),), ("kmalloc 64", "CPUs that allocate and free at once")),
+        "pattern": ((batches(),), ("kmalloc 64, fifo", "kmalloc 64, random", "256")),
+        "waste": ((*one, usable()), ("size that can be used / size asked for",)),
+        "max": ((book(),), ("measured: 6.1.0-56-cloud-amd64", "published: Celeron", "128 MiB")),
+        "forest": (tuple(compared()), ("slower", "same", "kmalloc 64 alloc", "ratio new / base")),
+    }[kind]
+
+
+KINDS = ("cost", "kernels", "distribution", "heat", "scaling", "pattern", "waste", "max", "forest")
+
+
+def draw(kind, *options):
+    output = next(option for option in options if option.startswith("-o"))[2:]
+    code, out, err = run("plot", kind, *options, *arguments_of(kind)[0])
+    equal((code, out), (0, ""), f"{kind}: {err}")
+    return read(output)
+
+
+def each_kind_is_drawn_in_each_format_the_same_twice():
+    for kind in KINDS:
+        svg = draw(kind, "-oa.svg").decode()
+        for word in arguments_of(kind)[1]:
+            has(svg, word)
+        has(svg, "Clock: icount" if kind not in ("waste", "max") else "Linux 6.1.0")
+        xml.dom.minidom.parseString(svg)
+        for ending, magic in (("svg", b"<?xml"), ("png", b"\x89PNG"), ("pdf", b"%PDF-"),
+                              ("eps", b"%!PS-Adobe")):
+            equal(draw(kind, f"-oa.{ending}")[:len(magic)], magic, kind)
+        equal(draw(kind, "-ob.svg"), read("a.svg"))
+
+
+def kept_files_draw_each_kind_without_allocstat():
+    for kind in KINDS:
+        svg = draw(kind, "-oa.svg", "--keep", "--size=900x600")
+        done = subprocess.run(["gnuplot", "-d", "-c", "a.gp", "a.dat", "svg"],
+                              capture_output=True, check=True)
+        equal(done.stdout == svg, True, kind)
+
+
+def size_and_font_are_what_was_asked_for():
+    svg = draw("cost", "-oa.svg", "--size=400x300", "--font=Liberation Serif,9").decode()
+    has(svg, 'viewBox="0 0 400 300"')
+    has(svg, "Liberation Serif")
+    png = draw("cost", "-oa.png", "--size=400x300")
+    equal((int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")), (800, 600))
+    equal(draw("cost", "-ofigure", "--terminal=pdf")[:5], b"%PDF-")
+    for option in ("--size=10x10", "--size=900", "--size=900x600x3", "--font=a;b", "--font=a,2",
+                   "--font=a'b", "--terminal=dumb", "--terminal=svg;x"):
+        code, _, err = run("plot", "cost", book(), "-o", "c.svg", option)
+        equal(code, 2, err)
+        equal(os.path.exists("c.svg"), False)
+
+
+def two_humps_are_two():
+    """Between them the CDF is level, and the histogram is empty."""
+    path = book(cells=[fixtures.taken("kmalloc", 64, [[100 + i, 40] for i in range(10)] +
+                                      [[400 + i, 60] for i in range(10)], 50)])
+    code, _, err = run("plot", "distribution", path, "-o", "a.svg", "--keep")
+    equal(code, 0, err)
+    blocks = read("a.dat").decode().split("\n\n\n")
+    rows = [[float(field) for field in line.split("\t")] for line in blocks[2].splitlines()[1:]]
+    between = [share for low, share in rows if 115 < low < 385]
+    equal((len(between) > 20, set(between)), (True, {0.0}))
+    equal(round(sum(share for low, share in rows if low < 115), 6), 0.4)
+    steps = [[float(field) for field in line.split("\t")] for line in blocks[1].splitlines()[1:]]
+    equal({round(share, 6) for cost, share in steps if cost == 104}, {0.4})
+
+
+def what_a_kind_does_not_take_is_a_usage_error():
+    for arguments, words in (
+            (("kernels", "--published", *two_kernels()), "nothing was published"),
+            (("heat", "--stat=p95", book()), "has no --stat"),
+            (("heat", "--side=alloc,free", book()), "shows one --side"),
+            (("waste", "--side=free", usable()), "shows no --side"),
+            (("heat", *two_kernels()), "one file"),
+            (("cost", book(), "--", book()), "compares nothing"),
+            (("forest", book()), "which files against which"),
+            (("distribution", book()), "choose with --alloc"),
+            (("scaling", book()), "measure the pattern crowd"),
+            (("pattern", book()), "measure the patterns batch-fifo"),
+            (("kernels", book()), "give files of several"),
+            (("nonsense", book()), "there is: cost, kernels")):
+        code, out, err = run("plot", arguments[0], "-o", "a.svg", *arguments[1:])
+        equal((code in (1, 2), out), (True, ""), f"{arguments}: {err}")
+        has(err, words)
+        equal(os.path.exists("a.svg"), False)
+
+
+def a_forest_is_sorted_and_says_what_it_left_out():
+    cells = [fixtures.cell("kmalloc", size, 100, 50) for size in range(1, 41)]
+    dear = [fixtures.cell("kmalloc", size, 100 + size, 50) for size in range(1, 41)]
+    sides = [[kernel("6.1.0", own, f"{name}{i}.jsonl") for i in range(3)]
+             for name, own in (("base", cells), ("new", dear))]
+    code, _, err = run("plot", "forest", "-o", "a.svg", "--keep", *sides[0], "--", *sides[1])
+    equal(code, 0, err)
+    has(read("a.svg").decode(), "20 cells that changed less are left out.")
+    rows = [line.split("\t") for line in read("a.dat").decode().splitlines() if line.count("\t") == 5]
+    places = sorted((int(row[0]), float(row[1])) for row in rows)
+    equal([place for place, _ in places], list(range(1, 61)))
+    equal(sorted((ratio for _, ratio in places), reverse=True), [ratio for _, ratio in places])
+
+
 if __name__ == "__main__":
     if not shutil.which("gnuplot"):
         print("1..0 # SKIP no gnuplot here (apt-get install gnuplot-nox)")
@@ -314,4 +468,10 @@ if __name__ == "__main__":
         without_gnuplot_the_way_out_is_said,
         an_output_that_cannot_be_written_is_said,
         missing_scripts_are_said,
+        each_kind_is_drawn_in_each_format_the_same_twice,
+        kept_files_draw_each_kind_without_allocstat,
+        size_and_font_are_what_was_asked_for,
+        two_humps_are_two,
+        what_a_kind_does_not_take_is_a_usage_error,
+        a_forest_is_sorted_and_says_what_it_left_out,
     ])

@@ -7,10 +7,10 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "data_file.h"
+#include "analysis/data_file.h"
+#include "analysis/output_file.h"
 #include "drawing.h"
 #include "gnuplot.h"
-#include "output_file.h"
 #include "results/cleanup.h"
 
 #define NO_MEMORY "is there enough memory?"
@@ -50,23 +50,22 @@ static int append_script(struct drawing *drawing, const char *name, FILE *script
 	return error;
 }
 
-int drawing_begin(struct drawing *drawing, const char *plot)
+int drawing_begin(struct drawing *drawing, const char *const *scripts)
 {
 	FILE *script;
-	int error;
+	int error = 0;
 
 	*drawing = (struct drawing){ .script_fd = memfd_create("plot.gp", MFD_CLOEXEC),
 				     .data_fd = memfd_create("plot.dat", MFD_CLOEXEC) };
 	if (drawing->script_fd < 0 || drawing->data_fd < 0)
-		return fail(drawing, -errno, plot, NO_MEMORY);
+		return fail(drawing, -errno, "plot", NO_MEMORY);
 	script = open_for_writing(drawing, drawing->script_fd);
 	if (!script)
 		return -EIO;
-	error = append_script(drawing, "plots/style.gp", script);
-	if (!error)
-		error = append_script(drawing, plot, script);
+	while (*scripts && !error)
+		error = append_script(drawing, *scripts++, script);
 	if (fclose(script) && !error)
-		error = fail(drawing, -errno, plot, NO_MEMORY);
+		error = fail(drawing, -errno, "plot", NO_MEMORY);
 	return error;
 }
 
@@ -87,14 +86,15 @@ static int copy(struct drawing *drawing, int fd, const char *output)
 		     : 0;
 }
 
-int drawing_finish(struct drawing *drawing, const char *terminal, const char *output)
+int drawing_finish(struct drawing *drawing, const struct canvas *canvas,
+		   const char *output)
 {
 	_cleanup_close_ int picture_fd = memfd_create("plot", MFD_CLOEXEC);
 	int error;
 
 	if (picture_fd < 0)
 		return fail(drawing, -errno, output, NO_MEMORY);
-	error = gnuplot_run(drawing->script_fd, drawing->data_fd, terminal, picture_fd,
+	error = gnuplot_run(drawing->script_fd, drawing->data_fd, canvas, picture_fd,
 			    &drawing->message);
 	return error ? error : copy(drawing, picture_fd, output);
 }

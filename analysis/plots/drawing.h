@@ -8,6 +8,8 @@
 
 #include <stdio.h>
 
+#include "canvas.h"
+
 /**
  * struct drawing - one plot
  * @script_fd: gnuplot's, in memory: nothing is left behind, however it ends
@@ -22,11 +24,11 @@ struct drawing {
 
 /**
  * drawing_begin() - make the script
- * @plot: the plot's own script, "plots/cost.gp"; plots/style.gp goes before it
+ * @scripts: what it is made of, in order, and NULL: "plots/style.gp"
  *
  * Return: 0 or -errno, with @message. Call drawing_end() in any case.
  */
-int drawing_begin(struct drawing *drawing, const char *plot);
+int drawing_begin(struct drawing *drawing, const char *const *scripts);
 
 /**
  * drawing_data() - the data, open for writing; NULL with @message after an error
@@ -35,12 +37,12 @@ FILE *drawing_data(struct drawing *drawing);
 
 /**
  * drawing_finish() - draw
- * @terminal: "svg" or "png"
- * @output:   written beside itself and renamed
+ * @output: written beside itself and renamed
  *
  * Return: 0 or -errno, with @message.
  */
-int drawing_finish(struct drawing *drawing, const char *terminal, const char *output);
+int drawing_finish(struct drawing *drawing, const struct canvas *canvas,
+		   const char *output);
 
 /**
  * drawing_keep() - copy script and data to "STEM.gp" and "STEM.dat", beside the output

@@ -86,13 +86,15 @@ static int wait_for(pid_t child, int error_fd, char **message)
 	return -EIO;
 }
 
-int gnuplot_run(int script_fd, int data_fd, const char *terminal, int output_fd,
+int gnuplot_run(int script_fd, int data_fd, const struct canvas *canvas, int output_fd,
 		char **message)
 {
 	_cleanup_close_ int error_fd = memfd_create("gnuplot.err", MFD_CLOEXEC);
 	const int kept_fds[] = { script_fd, data_fd, -1 };
-	char script[32], data[32];
-	const char *argv[] = { "gnuplot", "-d", "-c", script, data, terminal, NULL };
+	char script[32], data[32], width[16], height[16], font_size[32];
+	const char *argv[] = { "gnuplot", "-d",	  "-c",		script,	   data,
+			       canvas->terminal, width, height, canvas->font, font_size,
+			       NULL };
 	pid_t child;
 	int error;
 
@@ -101,6 +103,9 @@ int gnuplot_run(int script_fd, int data_fd, const char *terminal, int output_fd,
 		return -errno;
 	snprintf(script, sizeof(script), "/dev/fd/%d", script_fd);
 	snprintf(data, sizeof(data), "/dev/fd/%d", data_fd);
+	snprintf(width, sizeof(width), "%u", canvas->width);
+	snprintf(height, sizeof(height), "%u", canvas->height);
+	snprintf(font_size, sizeof(font_size), "%g", canvas->font_size);
 	error = spawn((char *const *)argv, kept_fds, output_fd, error_fd, &child);
 	if (!error)
 		return wait_for(child, error_fd, message);
