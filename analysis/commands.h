@@ -10,6 +10,7 @@
 extern const struct command table_command;
 extern const struct command plot_command;
 extern const struct command compare_command;
+extern const struct command explain_command;
 extern const struct command validate_command;
 
 #endif

@@ -10,6 +10,7 @@ static const struct command *const commands[] = {
 	&table_command,
 	&plot_command,
 	&compare_command,
+	&explain_command,
 	&validate_command,
 };
 
