@@ -2,6 +2,7 @@
 /*
  * The result files that a command was given: all loaded, or one said why not.
  */
+#include <errno.h>
 #include <stdlib.h>
 
 #include "message.h"
@@ -181,6 +182,63 @@ enum exit_code result_list_select_any(const struct result_list *list,
 	message_error("no cell of those asked for is in any of the files; see what is: "
 		      "allocstat table cost");
 	return EXIT_TOOL_FAILURE;
+}
+
+/* The cells are copies of what belongs to the result. */
+static struct result *view_of(const struct result *result, const struct filter *filter)
+{
+	struct result *view = malloc(sizeof(*view));
+
+	if (!view)
+		return NULL;
+	*view = *result;
+	view->cell_count = 0;
+	view->cells = calloc(result->cell_count + 1, sizeof(*view->cells));
+	if (!view->cells) {
+		free(view);
+		return NULL;
+	}
+	for (size_t i = 0; i < result->cell_count; i++) {
+		const struct cell *cell = &result->cells[i];
+
+		if (filter_takes(filter, cell->allocator, cell->size, &cell->way))
+			view->cells[view->cell_count++] = *cell;
+	}
+	return view;
+}
+
+static void view_free(struct result *view)
+{
+	free(view->cells);
+	free(view);
+}
+
+int result_list_view(const struct result_list *list, const struct filter *filter,
+		     struct result_list *view)
+{
+	*view = (struct result_list){ 0 };
+	view->items = calloc(list->count + 1, sizeof(*view->items));
+	if (!view->items)
+		return -ENOMEM;
+	for (size_t i = 0; i < list->count; i++) {
+		struct result *result = view_of(list->items[i], filter);
+
+		if (!result)
+			return -ENOMEM;
+		if (result->cell_count)
+			view->items[view->count++] = result;
+		else
+			view_free(result);
+	}
+	return 0;
+}
+
+void result_list_view_free(struct result_list *view)
+{
+	for (size_t i = 0; i < view->count; i++)
+		view_free(view->items[i]);
+	free(view->items);
+	*view = (struct result_list){ 0 };
 }
 
 void result_list_free(struct result_list *list)

@@ -76,6 +76,19 @@ enum exit_code result_list_select(const struct result_list *list,
 enum exit_code result_list_select_any(const struct result_list *list,
 				      const struct filter *filter);
 
+/**
+ * result_list_view() - the same results with the cells that a filter takes
+ * @view: lives as long as @list; free with result_list_view_free(), after an error too
+ *
+ * Files without such cells are left out.
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int result_list_view(const struct result_list *list, const struct filter *filter,
+		     struct result_list *view);
+
+void result_list_view_free(struct result_list *view);
+
 void result_list_free(struct result_list *list);
 
 #endif

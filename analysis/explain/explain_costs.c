@@ -109,8 +109,8 @@ static void put_columns(struct text_table *table)
 {
 	text_table_key(table, "allocator", SIDE_LEFT);
 	text_table_key(table, "", SIDE_LEFT);
-	text_table_column(table, "pages of a block", "from", SIDE_RIGHT);
-	text_table_column(table, "pages of a block", "to", SIDE_RIGHT);
+	text_table_key(table, "pages", SIDE_RIGHT);
+	text_table_key(table, "to", SIDE_RIGHT);
 	text_table_column(table, "cost", "fixed", SIDE_RIGHT);
 	text_table_column(table, "cost", "a page", SIDE_RIGHT);
 	text_table_column(table, NULL, "residual", SIDE_RIGHT);

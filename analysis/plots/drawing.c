@@ -86,16 +86,28 @@ static int copy(struct drawing *drawing, int fd, const char *output)
 		     : 0;
 }
 
+int drawing_picture(struct drawing *drawing, const struct canvas *canvas, int *picture_fd)
+{
+	int error;
+
+	*picture_fd = memfd_create("plot", MFD_CLOEXEC);
+	if (*picture_fd < 0)
+		return fail(drawing, -errno, "plot", NO_MEMORY);
+	error = gnuplot_run(drawing->script_fd, drawing->data_fd, canvas, *picture_fd,
+			    &drawing->message);
+	if (!error)
+		return 0;
+	close(*picture_fd);
+	*picture_fd = -1;
+	return error;
+}
+
 int drawing_finish(struct drawing *drawing, const struct canvas *canvas,
 		   const char *output)
 {
-	_cleanup_close_ int picture_fd = memfd_create("plot", MFD_CLOEXEC);
-	int error;
+	_cleanup_close_ int picture_fd = -1;
+	int error = drawing_picture(drawing, canvas, &picture_fd);
 
-	if (picture_fd < 0)
-		return fail(drawing, -errno, output, NO_MEMORY);
-	error = gnuplot_run(drawing->script_fd, drawing->data_fd, canvas, picture_fd,
-			    &drawing->message);
 	return error ? error : copy(drawing, picture_fd, output);
 }
 

@@ -45,6 +45,14 @@ int drawing_finish(struct drawing *drawing, const struct canvas *canvas,
 		   const char *output);
 
 /**
+ * drawing_picture() - draw into memory
+ * @picture_fd: a file, to be closed by the caller
+ *
+ * Return: 0 or -errno, with @message.
+ */
+int drawing_picture(struct drawing *drawing, const struct canvas *canvas, int *picture_fd);
+
+/**
  * drawing_keep() - copy script and data to "STEM.gp" and "STEM.dat", beside the output
  *
  * Return: 0 or -errno, with @message.
