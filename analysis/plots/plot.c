@@ -262,7 +262,7 @@ static enum exit_code plot_verdict(const struct plot_kind *kind,
 				   const struct plot_options *options)
 {
 	struct plot_file file;
-	enum exit_code code = plot_file_begin(&file) ? plot_no_memory() : EXIT_DONE;
+	enum exit_code code = plot_file_begin(&file, &options->canvas) ? plot_no_memory() : EXIT_DONE;
 
 	if (verdict->count != 1) {
 		message_error("the files are of %zu kernels besides the base, and the plot %s "
@@ -308,7 +308,7 @@ static enum exit_code plot_list(const struct plot_kind *kind,
 				const struct plot_options *options)
 {
 	struct plot_file file;
-	enum exit_code code = plot_file_begin(&file) ? plot_no_memory() : EXIT_DONE;
+	enum exit_code code = plot_file_begin(&file, &options->canvas) ? plot_no_memory() : EXIT_DONE;
 
 	if (code == EXIT_DONE)
 		code = kind->write(results, options, &file);

@@ -13,8 +13,10 @@
 
 /* More files than this share one line of the foot. */
 #define FILE_LIMIT 4
-/* A longer text would leave the plot. */
-#define LINE_LIMIT 130
+/* A longer text would leave any plot. */
+#define LINE_LIMIT 400
+/* How wide a character of the foot is, of the font's size. */
+#define FOOT_CHARACTER 0.52
 /* Of a number, so that thousands of rows stay small. */
 #define DIGITS 7
 
@@ -32,11 +34,13 @@ static void text_end(struct plot_text *text)
 	*text = (struct plot_text){ 0 };
 }
 
-int plot_file_begin(struct plot_file *file)
+int plot_file_begin(struct plot_file *file, const struct canvas *canvas)
 {
 	int error;
 
-	*file = (struct plot_file){ 0 };
+	*file = (struct plot_file){
+		.line_limit = (size_t)(canvas->width / (canvas->font_size * FOOT_CHARACTER)),
+	};
 	error = text_begin(&file->head);
 	if (!error)
 		error = text_begin(&file->panels);
@@ -111,7 +115,7 @@ void plot_file_foot(struct plot_file *file, const char *format, ...)
 	if (text)
 		harmless = escape_terminal(text);
 	if (harmless)
-		lines = wrap(harmless, LINE_LIMIT, LINE_LIMIT);
+		lines = wrap(harmless, file->line_limit, file->line_limit);
 	next = lines;
 	while ((line = strsep(&next, "\n"))) {
 		put_line(file->foot.stream, line);

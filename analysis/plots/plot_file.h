@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "analysis/result_list.h"
+#include "canvas.h"
 
 /* style.gp has so many. */
 #define PLOT_COLOUR_COUNT 7
@@ -18,6 +19,7 @@
 /**
  * struct plot_file - collected in memory until all is known
  * @head, @panels, @foot, @series: streams into memory
+ * @line_limit: characters of a line of the foot; a longer one is broken
  * @point_count: rows of all series
  * @height: that it needs, in CSS pixels, where the user does not say; 0: any
  * @hidden_count: values at or below 0, which have no place on a logarithmic axis
@@ -28,6 +30,7 @@ struct plot_file {
 		char *bytes;
 		size_t length;
 	} head, panels, foot, series;
+	size_t line_limit;
 	size_t panel_count;
 	size_t foot_count;
 	size_t series_count;
@@ -50,10 +53,11 @@ struct plot_look {
 
 /**
  * plot_file_begin() - an empty one
+ * @canvas: what it will be drawn on
  *
  * Return: 0 or -ENOMEM. Free with plot_file_free(), after an error too.
  */
-int plot_file_begin(struct plot_file *file);
+int plot_file_begin(struct plot_file *file, const struct canvas *canvas);
 
 /* Errors of these stay in the streams, and plot_file_write() returns them. */
 

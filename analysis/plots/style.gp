@@ -21,25 +21,25 @@ FONT_SIZE = ARGC > 5 ? real(ARG6) : 12
 if (ARG2 eq 'png') {
     SCALE = 2
     UNIT = 1.5
-    set pointsize 2
+    set pointsize 2 * FONT_SIZE / 12
     set terminal pngcairo size 2 * WIDTH, 2 * HEIGHT linewidth 2 \
         font sprintf('%s,%g', FONT, FONT_SIZE * UNIT)
 } else { if (ARG2 eq 'pdf') {
     SCALE = 1
     UNIT = 0.75
-    set pointsize 0.6
+    set pointsize 0.6 * FONT_SIZE / 12
     set terminal pdfcairo size WIDTH / 96 in, HEIGHT / 96 in linewidth 1.3 fontscale 1 \
         font sprintf('%s,%g', FONT, FONT_SIZE * UNIT)
 } else { if (ARG2 eq 'eps') {
     SCALE = 1
     UNIT = 0.75
-    set pointsize 0.6
+    set pointsize 0.6 * FONT_SIZE / 12
     set terminal epscairo size WIDTH / 96 in, HEIGHT / 96 in linewidth 1.3 fontscale 1 \
         font sprintf('%s,%g', FONT, FONT_SIZE * UNIT)
 } else {
     SCALE = 1
     UNIT = 1
-    set pointsize 0.85
+    set pointsize 0.85 * FONT_SIZE / 12
     FONT = FONT . ', Arial, sans-serif'
     set terminal svg size WIDTH, HEIGHT dynamic background rgb 'white' name 'allocbench' \
         linewidth 1.3 font sprintf('%s,%g', FONT, FONT_SIZE)
