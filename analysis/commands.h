@@ -11,6 +11,7 @@ extern const struct command table_command;
 extern const struct command plot_command;
 extern const struct command compare_command;
 extern const struct command explain_command;
+extern const struct command report_command;
 extern const struct command export_command;
 extern const struct command validate_command;
 

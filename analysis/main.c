@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
 	&plot_command,
 	&compare_command,
 	&explain_command,
+	&report_command,
 	&export_command,
 	&validate_command,
 };

@@ -3,7 +3,6 @@
  * allocstat plot: its options, and the list of plots.
  */
 #include <argp.h>
-#include <errno.h>
 #include <string.h>
 
 #include "analysis/arguments.h"
@@ -11,9 +10,7 @@
 #include "analysis/compare/final_verdict.h"
 #include "analysis/compare/groups.h"
 #include "analysis/message.h"
-#include "analysis/way_list.h"
 #include "plot.h"
-#include "results/cleanup.h"
 
 static const struct plot_kind *const kinds[] = {
 	&plot_cost,   &plot_kernels, &plot_distribution, &plot_heat,
@@ -161,124 +158,17 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	}
 }
 
-enum exit_code plot_no_memory(void)
-{
-	message_error("%s", strerror(ENOMEM));
-	return EXIT_TOOL_FAILURE;
-}
-
-enum exit_code plot_one_way(const struct result_list *results, bool published,
-			    const struct way **way)
-{
-	enum exit_code code = result_list_check_costs(results);
-	struct way_list ways = { 0 };
-	_cleanup_free_ char *text = NULL;
-	int error = 0;
-
-	if (code != EXIT_DONE)
-		return code;
-	for (size_t i = 0; i < results->count && !error; i++)
-		error = way_list_add(&ways, results->items[i]);
-	text = error ? NULL : way_list_text(&ways);
-	if (!text)
-		code = plot_no_memory();
-	else if (ways.count > 1)
-		message_error("the cells were taken in %zu ways, and a plot shows one; "
-			      "choose with --pattern, --context, --gfp and the others of "
-			      "--help; there is: %s",
-			      ways.count, text);
-	else if (published && !way_is_published(ways.items[0]))
-		message_error("nothing was published of %s, only of GFP_KERNEL, task "
-			      "context, pair pattern; leave out --published",
-			      text);
-	else
-		*way = ways.items[0];
-	if (text && (ways.count > 1 || (published && !way_is_published(ways.items[0]))))
-		code = EXIT_USAGE;
-	way_list_free(&ways);
-	return code;
-}
-
-static int write_data(struct plot_file *file, struct drawing *drawing)
-{
-	FILE *stream = drawing_data(drawing);
-	int error;
-
-	if (!stream)
-		return -EIO;
-	error = plot_file_write(file, stream);
-	if (fclose(stream) && !error)
-		error = -errno;
-	return error;
-}
-
-static int draw(const struct plot_kind *kind, const struct plot_options *options,
-		struct plot_file *file, struct drawing *drawing)
-{
-	struct canvas canvas = options->canvas;
-	char own[64];
-	const char *scripts[] = { "plots/style.gp", "plots/frame.gp", own, NULL, NULL };
-	int error;
-
-	snprintf(own, sizeof(own), "plots/%s.gp", kind->name);
-	if (kind->by_size) {
-		scripts[2] = "plots/sizes.gp";
-		scripts[3] = own;
-	}
-	error = drawing_begin(drawing, scripts);
-
-	if (!error)
-		error = write_data(file, drawing);
-	if (!error && options->keep)
-		error = drawing_keep(drawing, options->output);
-	if (file->height && !canvas.has_size)
-		canvas.height = file->height;
-	return error ? error : drawing_finish(drawing, &canvas, options->output);
-}
-
-static enum exit_code draw_file(const struct plot_kind *kind,
-				const struct plot_options *options, struct plot_file *file)
-{
-	struct drawing drawing;
-	int error;
-
-	if (file->hidden_count)
-		message_warning("costs at or below 0 are not drawn, since a logarithmic "
-				"axis has no place for them: %zu",
-				file->hidden_count);
-	if (!file->point_count) {
-		message_error("nothing to draw: no file has a cost above 0");
-		return EXIT_TOOL_FAILURE;
-	}
-	error = draw(kind, options, file, &drawing);
-	if (error)
-		message_error("%s", drawing.message ? drawing.message : strerror(-error));
-	drawing_end(&drawing);
-	return error ? EXIT_TOOL_FAILURE : EXIT_DONE;
-}
-
 static enum exit_code plot_verdict(const struct plot_kind *kind,
 				   const struct final_verdict *verdict,
 				   const struct plot_options *options)
 {
-	struct plot_file file;
-	enum exit_code code = plot_file_begin(&file, &options->canvas) ? plot_no_memory() : EXIT_DONE;
-
 	if (verdict->count != 1) {
 		message_error("the files are of %zu kernels besides the base, and the plot %s "
 			      "shows one",
 			      verdict->count, kind->name);
-		code = EXIT_USAGE;
-	} else if (verdict->comparisons[0].differences) {
-		message_error("not comparable: %s", verdict->comparisons[0].differences);
-		code = EXIT_NOT_COMPARABLE;
+		return EXIT_USAGE;
 	}
-	if (code == EXIT_DONE)
-		code = kind->write_comparison(&verdict->comparisons[0], &file);
-	if (code == EXIT_DONE)
-		code = draw_file(kind, options, &file);
-	plot_file_free(&file);
-	return code;
+	return plot_draw_comparison(kind, &verdict->comparisons[0], options);
 }
 
 static enum exit_code plot_kernels_compared(struct request *request)
@@ -303,21 +193,6 @@ static enum exit_code plot_kernels_compared(struct request *request)
 	return code;
 }
 
-static enum exit_code plot_list(const struct plot_kind *kind,
-				const struct result_list *results,
-				const struct plot_options *options)
-{
-	struct plot_file file;
-	enum exit_code code = plot_file_begin(&file, &options->canvas) ? plot_no_memory() : EXIT_DONE;
-
-	if (code == EXIT_DONE)
-		code = kind->write(results, options, &file);
-	if (code == EXIT_DONE)
-		code = draw_file(kind, options, &file);
-	plot_file_free(&file);
-	return code;
-}
-
 static enum exit_code plot_results(const struct request *request)
 {
 	const struct plot_kind *kind = kinds[request->arguments.kind];
@@ -330,7 +205,7 @@ static enum exit_code plot_results(const struct request *request)
 		code = kind->any_file ? result_list_select_any(&results, filter)
 				      : result_list_select(&results, filter);
 	if (code == EXIT_DONE)
-		code = plot_list(kind, &results, &request->options);
+		code = plot_draw_results(kind, &results, &request->options);
 	result_list_free(&results);
 	return code;
 }

@@ -17,6 +17,7 @@
 /**
  * struct plot_options - the options of the command
  * @output:     where to
+ * @picture_fd: gets a file in memory in place of @output, where it is not NULL
  * @canvas:     terminal, size and font
  * @published:  the published numbers too
  * @sides:      what is drawn; empty: what the kind shows by itself
@@ -26,6 +27,7 @@
  */
 struct plot_options {
 	const char *output;
+	int *picture_fd;
 	struct canvas canvas;
 	bool published;
 	struct side_list sides;
@@ -66,6 +68,22 @@ extern const struct plot_kind plot_pattern;
 extern const struct plot_kind plot_waste;
 extern const struct plot_kind plot_max;
 extern const struct plot_kind plot_forest;
+
+/**
+ * plot_draw_results() - draw a kind of plot
+ *
+ * Return: EXIT_DONE, or another code after saying why.
+ */
+enum exit_code plot_draw_results(const struct plot_kind *kind,
+				 const struct result_list *results,
+				 const struct plot_options *options);
+
+/**
+ * plot_draw_comparison() - draw a kind that shows a comparison; likewise
+ */
+enum exit_code plot_draw_comparison(const struct plot_kind *kind,
+				    const struct comparison *comparison,
+				    const struct plot_options *options);
 
 /**
  * plot_one_way() - the one way in which all cells were taken

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What must be known of a result to believe it, and to measure it again.
+ */
+#ifndef ANALYSIS_REPORT_FACTS_H
+#define ANALYSIS_REPORT_FACTS_H
+
+#include "analysis/page.h"
+#include "analysis/result_list.h"
+
+/* All of these return 0 or -ENOMEM. */
+
+/**
+ * facts_environment() - a table: machine, kernel, clock, configuration
+ */
+int facts_environment(const struct result *result, struct page *page);
+
+/**
+ * facts_command() - the command that measures it again
+ */
+int facts_command(const struct result *result, struct page *page);
+
+/**
+ * facts_warnings() - notes on what of the results may mislead; says so where nothing does
+ */
+int facts_warnings(const struct result_list *results, struct page *page);
+
+#endif

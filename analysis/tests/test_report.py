@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""allocstat report: one whole page, inert, the same twice; and what a browser makes of it."""
+
+import base64
+import html.parser
+import os
+import re
+import shutil
+import subprocess
+import xml.dom.minidom
+
+import fixtures
+from allocstat import equal, has, has_not, main, read, run, write
+from test_formats import PAYLOADS, VOID
+
+SECTIONS = ("tables", "plots", "why", "measured", "mislead", "again")
+
+
+class Report(html.parser.HTMLParser):
+    """Refuses what is left open, handlers, and addresses that are not of the page itself."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.ids, self.pictures, self.count, self.links = [], [], [], {}, []
+        self.feed(text)
+        self.close()
+        equal(self.open, [], "left open")
+        equal(len(set(self.ids)), len(self.ids), "ids")
+        for link in self.links:
+            equal(link[1:] in self.ids, True, link)
+
+    def handle_starttag(self, tag, attrs):
+        self.count[tag] = self.count.get(tag, 0) + 1
+        for name, value in attrs:
+            equal(name.startswith("on"), False, f"<{tag} {name}>")
+            if name == "id":
+                self.ids.append(value)
+            if name == "href":
+                equal(value[0], "#")
+                self.links.append(value)
+            if name == "src":
+                equal(tag, "img")
+                has(value, "data:image/svg+xml;base64,")
+                equal(bool(dict(attrs).get("alt")), True)
+                self.pictures.append(base64.b64decode(value.split(",", 1)[1], validate=True))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        equal(self.open.pop(), tag)
+
+
+def book(name="book.jsonl", **changes):
+    return write(name, fixtures.result(**changes))
+
+
+def sides(new=200):
+    made = []
+    for name, cost in (("base", 100), ("new", new)):
+        made.append([book(f"{name}{i}.jsonl", env=fixtures.environment(kernel__release=f"6.1-{name}"),
+                          cells=[fixtures.cell("kmalloc", size, cost, 50) for size in (64, 4096)])
+                     for i in range(2)])
+    return [*made[0], "--", *made[1]]
+
+
+def report(*arguments):
+    code, out, err = run("report", "-o", "r.html", *arguments)
+    equal((code, out, err), (0, "", ""))
+    return read("r.html").decode()
+
+
+def one_result_has_all_sections():
+    text = report(book())
+    page = Report(text)
+    for section in SECTIONS:
+        equal(section in page.ids, True, section)
+    equal(len(page.pictures) >= 4, True)
+    for picture in page.pictures:
+        xml.dom.minidom.parseString(picture)
+    has(text, "published: Celeron".split(":")[0])
+    has(text, "Celeron (Coppermine)")
+    has(text, "QEMU Virtual CPU version 2.5+")
+    has(text, "run --preset book")
+    equal(page.count["script"], 1)
+
+
+def a_comparison_begins_with_its_verdict():
+    text = report(*sides())
+    Report(text)
+    equal(text.index("class=\"verdict bad\"") < text.index("<section"), True)
+    has(text, "2 slower (kmalloc 64 alloc +105.26 % the most)")
+    has(text, "<td class=\"bad\">slower</td>")
+    has(report(*sides(100)), "class=\"verdict good\"")
+
+
+def it_is_the_same_twice():
+    equal(report(book()), report(book()))
+
+
+def it_asks_nobody_for_anything():
+    text = report(*sides())
+    for address in re.findall(r"[a-z]+://[^\\s\"'<)]*", re.sub(r"base64,[A-Za-z0-9+/=]*", "", text)):
+        raise AssertionError(address)
+    for word in ("@import", "url(", "fetch(", "XMLHttpRequest", "<link", "<iframe"):
+        has_not(text, word)
+
+
+def payloads_are_inert():
+    for payload in PAYLOADS.values():
+        env = fixtures.environment(kernel__release=payload, cpu__model=payload,
+                                   kernel__command_line=payload, kernel__version=payload)
+        path = book("hostile.jsonl", env=env, head=fixtures.header(argv=["allocbench", payload]),
+                    cells=[fixtures.cell(payload, 64, 100, 50, gfp=payload)],
+                    maxima=[fixtures.maximum("kmalloc", 4096, 4096, 0, payload)])
+        page = Report(report(path))
+        equal(page.count["script"], 1, payload)
+        for picture in page.pictures:
+            has_not(picture.decode(), "<script")
+            xml.dom.minidom.parseString(picture)
+
+
+def an_old_report_survives_a_failure():
+    write("r.html", "precious")
+    code, _, _ = run("report", "-o", "r.html", "nowhere.jsonl")
+    equal((code, read("r.html")), (1, b"precious"))
+    code, _, err = run("report", "-o", "r.html", book(), env={"PATH": "/nonexistent"})
+    equal((code, read("r.html")), (1, b"precious"))
+    has(err, "apt-get install gnuplot-nox")
+    equal(sorted(os.listdir(".")), ["book.jsonl", "r.html"])
+
+
+def a_mistake_is_a_usage_error():
+    for arguments, words in (((book(),), "where to"), (("-o", "r.html"), "which result files"),
+                             (("-o", "r.html", book(), "--"), "which files against which")):
+        code, _, err = run("report", *arguments)
+        equal(code, 2)
+        has(err, words)
+
+
+def many_cells_are_one_page():
+    cells = [fixtures.cell(f"row_{i % 50}", 8 * (1 + i // 50), 100 + i, 50) for i in range(5000)]
+    text = report(book(cells=cells))
+    page = Report(text)
+    equal(page.count["td"] > 10000, True)
+
+
+BROWSER = shutil.which("chromium")
+
+
+# What the browser asks by itself, whatever it shows.
+OWN = re.compile(r"https?://[^/]*\.(google|googleapis|gvt1|gstatic)\.com(:\d+)?/")
+
+
+def browse(page, *options):
+    """Console messages and requests of a page, and what the options write."""
+    done = subprocess.run(
+        [BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+         "--enable-logging=stderr", "--log-level=0", "--v=0", "--net-log-capture-mode=IncludeSensitive",
+         "--log-net-log=net.json", "--user-data-dir=profile", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync",
+         "--virtual-time-budget=5000", *options, f"file://{os.path.abspath(page)}"],
+        capture_output=True, timeout=120, check=True)
+    console = [line for line in done.stderr.decode().splitlines() if "CONSOLE" in line]
+    with open("net.json", encoding="utf-8", errors="replace") as stream:
+        requested = {url for url in re.findall(r'"url":"((?:https?|wss?)://[^"]*)"', stream.read())
+                     if not OWN.match(url)}
+    return console, requested, done.stdout.decode()
+
+
+def a_browser_finds_no_error_and_asks_nobody():
+    report(*sides())
+    for width in (360, 1400):
+        for scheme in ("light", "dark"):
+            dark = ["--force-dark-mode", "--blink-settings=preferredColorScheme=0"] if scheme == "dark" else []
+            console, requested, _ = browse("r.html", f"--window-size={width},900",
+                                           f"--screenshot={width}-{scheme}.png", *dark)
+            equal((console, sorted(requested)), ([], []), f"{width} {scheme}")
+            equal(os.path.getsize(f"{width}-{scheme}.png") > 10000, True)
+    browse("r.html", "--print-to-pdf=r.pdf")
+    equal(read("r.pdf")[:5], b"%PDF-")
+
+
+def a_broken_page_would_be_found():
+    """The check of the console and of requests sees what it looks for."""
+    write("bad.html", "<img src='http://127.0.0.1:9/x'><script>undefined_name();</script>")
+    console, requested, _ = browse("bad.html")
+    equal((len(console) > 0, "http://127.0.0.1:9/x" in requested), (True, True))
+
+
+if __name__ == "__main__":
+    main([
+        one_result_has_all_sections,
+        a_comparison_begins_with_its_verdict,
+        it_is_the_same_twice,
+        it_asks_nobody_for_anything,
+        payloads_are_inert,
+        an_old_report_survives_a_failure,
+        a_mistake_is_a_usage_error,
+        many_cells_are_one_page,
+        *([a_browser_finds_no_error_and_asks_nobody, a_broken_page_would_be_found]
+          if BROWSER else []),
+    ])
