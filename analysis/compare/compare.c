@@ -241,9 +241,7 @@ static enum exit_code judge(struct request *request, const struct kernel_list *k
 		     : exit_code_worst(write_files(&verdict, request), verdict.code);
 	final_verdict_free(&verdict);
 	if (error)
-		message_error("%s", error == -E2BIG ? "more than 64 boots of one kernel: "
-						      "the exact test takes no more"
-						    : strerror(-error));
+		message_error("%s", strerror(-error));
 	return code;
 }
 

@@ -14,7 +14,7 @@
 /**
  * compare_cells() - fill in the cells of a comparison, with their outcomes
  *
- * Return: 0, -ENOMEM or -E2BIG.
+ * Return: 0 or -ENOMEM.
  */
 int compare_cells(struct comparison_options *options, struct comparison *comparison);
 

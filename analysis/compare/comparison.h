@@ -127,7 +127,7 @@ struct comparison {
  * comparison_make() - compare two kernels
  * @comparison: free with comparison_free(), after an error too
  *
- * Return: 0 or -ENOMEM; -E2BIG for more boots a side than the rank test takes.
+ * Return: 0 or -ENOMEM.
  */
 int comparison_make(const struct kernel_boots *base, const struct kernel_boots *new,
 		    struct comparison_options *options, struct comparison *comparison);

@@ -28,7 +28,7 @@ struct final_verdict {
  * final_verdict_make() - compare each new kernel with the base
  * @verdict: free with final_verdict_free(), after an error too
  *
- * Return: 0, -ENOMEM, or -E2BIG for more boots a side than the rank test takes.
+ * Return: 0 or -ENOMEM.
  */
 int final_verdict_make(const struct kernel_boots *base, const struct kernel_boots *news,
 		       size_t count, struct comparison_options *options,

@@ -10,7 +10,7 @@
 /**
  * judge_cells() - the outcome of each cell of a comparison
  *
- * Return: 0, -ENOMEM, or -E2BIG for more boots than the rank test takes.
+ * Return: 0 or -ENOMEM.
  */
 int judge_cells(struct comparison_options *options, struct comparison *comparison);
 

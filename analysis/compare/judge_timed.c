@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <gsl/gsl_sort.h>
@@ -13,6 +14,7 @@
 
 #include "boots_needed.h"
 #include "rank_test.h"
+#include "results/cleanup.h"
 
 /* A ratio that is the margin's but for rounding is not beyond. */
 #define ROUNDING (1 + 1e-9)
@@ -23,27 +25,26 @@ const struct timed_options timed_options_default = {
 	.margin = 0.03,
 };
 
-/* Of what ratio_estimate() has taken: @count is within its limit. */
-static double median(const double *values, size_t count)
+static double *sorted_copy(const double *values, size_t count)
 {
-	double copy[RANK_SUM_SIDE_LIMIT];
+	double *copy = malloc(count * sizeof(*copy));
 
-	memcpy(copy, values, count * sizeof(*copy));
-	return gsl_stats_median(copy, 1, count);
+	if (copy) {
+		memcpy(copy, values, count * sizeof(*copy));
+		gsl_sort(copy, 1, count);
+	}
+	return copy;
 }
 
 /* Boots that somebody else disturbed do not widen it, as long as they are fewer than half. */
-static double spread(const double *values, size_t count)
+static double spread(const double *sorted, size_t count)
 {
 	const size_t half = count / 2 + 1;
-	double copy[RANK_SUM_SIDE_LIMIT];
 	double narrowest = INFINITY;
 
-	memcpy(copy, values, count * sizeof(*copy));
-	gsl_sort(copy, 1, count);
 	for (size_t i = 0; i + half <= count; i++)
-		narrowest = fmin(narrowest, copy[i + half - 1] - copy[i]);
-	return narrowest / gsl_stats_median_from_sorted_data(copy, 1, count);
+		narrowest = fmin(narrowest, sorted[i + half - 1] - sorted[i]);
+	return narrowest / gsl_stats_median_from_sorted_data(sorted, 1, count);
 }
 
 int timed_cell_measure(const double *base, size_t base_count, const double *new,
@@ -57,8 +58,14 @@ int timed_cell_measure(const double *base, size_t base_count, const double *new,
 		error = rank_test(base, base_count, new, new_count, &cell->p);
 	if (error)
 		return error;
-	cell->base_median = median(base, base_count);
-	cell->spread = fmax(spread(base, base_count), spread(new, new_count));
+
+	_cleanup_free_ double *sorted_base = sorted_copy(base, base_count);
+	_cleanup_free_ double *sorted_new = sorted_copy(new, new_count);
+
+	if (!sorted_base || !sorted_new)
+		return -ENOMEM;
+	cell->base_median = gsl_stats_median_from_sorted_data(sorted_base, 1, base_count);
+	cell->spread = fmax(spread(sorted_base, base_count), spread(sorted_new, new_count));
 	cell->boots = 2 * (double)base_count * (double)new_count /
 		      (double)(base_count + new_count);
 	return 0;

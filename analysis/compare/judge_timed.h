@@ -54,8 +54,8 @@ struct timed_cell {
  * timed_cell_measure() - test and ratio of one cell
  * @base, @new: medians of boots, in ticks, above 0
  *
- * Return: 0, -EINVAL where a side is empty, -E2BIG where it has more than
- * RANK_SUM_SIDE_LIMIT boots, -EDOM where a value is not finite and positive, -ENOMEM.
+ * Return: 0, -EINVAL where a side is empty, -EDOM where a value is not finite and
+ * positive, -ENOMEM.
  */
 int timed_cell_measure(const double *base, size_t base_count, const double *new,
 		       size_t new_count, const struct timed_options *options,

@@ -6,8 +6,10 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 
-#include <gsl/gsl_sort.h>
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_statistics_double.h>
 
 #include "rank_sum.h"
 #include "results/cleanup.h"
@@ -19,8 +21,6 @@ static int check(const double *values, size_t count)
 {
 	if (!count)
 		return -EINVAL;
-	if (count > RANK_SUM_SIDE_LIMIT)
-		return -E2BIG;
 	for (size_t i = 0; i < count; i++)
 		if (!isfinite(values[i]) || values[i] <= 0)
 			return -EDOM;
@@ -41,16 +41,11 @@ static size_t largest_rank(const struct rank_sums *sums, size_t least_sum, doubl
 	return k;
 }
 
-/* The @outside of an interval must be left to both ends: k from either. */
-static int interval_rank(size_t base_count, size_t new_count, double outside, size_t *k)
+static int exact_rank(const unsigned int *ranks, size_t count, size_t new_count,
+		      double outside, size_t *k)
 {
-	unsigned int ranks[RANK_SUM_LIMIT];
 	struct rank_sums sums;
-
-	for (unsigned int i = 0; i < base_count + new_count; i++)
-		ranks[i] = i + 1;
-
-	int error = rank_sums_count(ranks, base_count + new_count, new_count, &sums);
+	int error = rank_sums_count(ranks, count, new_count, &sums);
 
 	if (error)
 		return error;
@@ -59,7 +54,35 @@ static int interval_rank(size_t base_count, size_t new_count, double outside, si
 	return 0;
 }
 
-static double *sorted_ratios(const double *base, size_t base_count, const double *new,
+/* As largest_rank(), which counts the sums of a tail, with half a rank for continuity. */
+static size_t normal_rank(const unsigned int *ranks, size_t count, size_t new_count,
+			  double outside)
+{
+	struct rank_sum_moments sum = rank_sum_moments_of(ranks, count, new_count);
+	double least_sum = (double)(new_count * (new_count + 1)) / 2;
+	double tail = sum.mean - least_sum + 0.5 -
+		      gsl_cdf_gaussian_Qinv(outside / 2, sum.deviation);
+
+	return tail > 0 ? (size_t)tail : 0;
+}
+
+/* The @outside of an interval must be left to both ends: k from either. */
+static int interval_rank(size_t base_count, size_t new_count, double outside, size_t *k)
+{
+	size_t count = base_count + new_count;
+	_cleanup_free_ unsigned int *ranks = malloc(count * sizeof(*ranks));
+
+	if (!ranks)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++)
+		ranks[i] = (unsigned int)i + 1;
+	if (rank_sum_is_countable(new_count, base_count))
+		return exact_rank(ranks, count, new_count, outside, k);
+	*k = normal_rank(ranks, count, new_count, outside);
+	return 0;
+}
+
+static double *all_ratios(const double *base, size_t base_count, const double *new,
 			     size_t new_count)
 {
 	double *ratios = calloc(base_count * new_count, sizeof(*ratios));
@@ -69,8 +92,13 @@ static double *sorted_ratios(const double *base, size_t base_count, const double
 	for (size_t i = 0; i < base_count; i++)
 		for (size_t j = 0; j < new_count; j++)
 			ratios[i * new_count + j] = new[j] / base[i];
-	gsl_sort(ratios, 1, base_count * new_count);
 	return ratios;
+}
+
+/* The one that has @rank smaller ones. Moves them about. */
+static double ratio_at(double *ratios, size_t count, size_t rank)
+{
+	return gsl_stats_select(ratios, 1, count, rank);
 }
 
 int ratio_estimate(const double *base, size_t base_count, const double *new,
@@ -86,14 +114,15 @@ int ratio_estimate(const double *base, size_t base_count, const double *new,
 	if (error)
 		return error;
 
-	_cleanup_free_ double *ratios = sorted_ratios(base, base_count, new, new_count);
+	_cleanup_free_ double *ratios = all_ratios(base, base_count, new, new_count);
 
 	if (!ratios)
 		return -ENOMEM;
 	*ratio = (struct ratio){
-		.estimate = sqrt(ratios[(count - 1) / 2] * ratios[count / 2]),
-		.low = k ? ratios[k - 1] : 0,
-		.high = k ? ratios[count - k] : INFINITY,
+		.estimate = sqrt(ratio_at(ratios, count, (count - 1) / 2) *
+				 ratio_at(ratios, count, count / 2)),
+		.low = k ? ratio_at(ratios, count, k - 1) : 0,
+		.high = k ? ratio_at(ratios, count, count - k) : INFINITY,
 	};
 	return 0;
 }

@@ -28,7 +28,8 @@ struct ratio {
  *
  * The interval holds the factors that the rank test does not reject: the k-th smallest to
  * the k-th largest of all ratios, with the largest k for which both tails of the
- * distribution of the rank sum without ties are at most 1 - @level together.
+ * distribution of the rank sum without ties are at most 1 - @level together. With so many
+ * boots that rank_test() takes that sum as normal, so does this.
  *
  * Ties make it wider, never narrower than the level: both ends belong to the interval.
  * Were the ties broken by any amount, however small, the interval without ties would have
@@ -38,8 +39,8 @@ struct ratio {
  * Mathematical Statistics 34 (1963), 598-611; Lehmann, "Nonparametrics" (1975), 2.5
  * and 2.6.
  *
- * Return: 0, -EINVAL where a side is empty, -E2BIG where it has more than
- * RANK_SUM_SIDE_LIMIT values, -EDOM where a value is not finite and positive, -ENOMEM.
+ * Return: 0, -EINVAL where a side is empty, -EDOM where a value is not finite and
+ * positive, -ENOMEM.
  */
 int ratio_estimate(const double *base, size_t base_count, const double *new,
 		   size_t new_count, double level, struct ratio *ratio);

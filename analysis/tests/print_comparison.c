@@ -13,12 +13,13 @@
 #include "results/cleanup.h"
 
 #define LINE_LIMIT 10000
+#define VALUE_LIMIT 2000
 
-static size_t parse(const char *text, double values[static RANK_SUM_LIMIT])
+static size_t parse(const char *text, double values[static VALUE_LIMIT])
 {
 	size_t count = 0;
 
-	for (char *end; count < RANK_SUM_LIMIT; text = end) {
+	for (char *end; count < VALUE_LIMIT; text = end) {
 		values[count] = strtod(text, &end);
 		if (end == text)
 			break;
@@ -63,7 +64,7 @@ int main(void)
 	size_t room = 0, lines = 0;
 
 	while (lines < LINE_LIMIT && getline(&line, &room, stdin) > 0) {
-		double values[RANK_SUM_LIMIT];
+		double values[VALUE_LIMIT];
 		char *rest;
 		double level = strtod(line, &rest);
 		size_t base_count = strtoul(rest, &rest, 10);

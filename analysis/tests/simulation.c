@@ -38,7 +38,7 @@ static double quantised(double ticks)
 static void measure(const double *factors, const bool *is_new, size_t boots,
 		    double base_ticks, double new_ticks, struct timed_cell *cell)
 {
-	double sides[2][RANK_SUM_SIDE_LIMIT];
+	double sides[2][SIMULATION_SIDE_LIMIT];
 	size_t counts[2] = { 0, 0 };
 
 	for (size_t boot = 0; boot < boots; boot++) {
@@ -71,8 +71,8 @@ static void judge(const struct timed_cell *cells, struct finding *findings)
 void simulation_run(const struct simulation *simulation, gsl_rng *dice,
 		    struct finding findings[static SIMULATION_CELLS])
 {
-	static double factors[SIMULATION_CELLS * RANK_SUM_LIMIT];
-	bool is_new[RANK_SUM_LIMIT];
+	static double factors[SIMULATION_CELLS * 2 * SIMULATION_SIDE_LIMIT];
+	bool is_new[2 * SIMULATION_SIDE_LIMIT];
 	struct timed_cell cells[SIMULATION_CELLS];
 	size_t boots = 2 * simulation->boots;
 

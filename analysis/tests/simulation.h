@@ -14,6 +14,7 @@
 #include "noise_model.h"
 
 #define SIMULATION_CELLS 50
+#define SIMULATION_SIDE_LIMIT 64
 #define SIMULATION_CHANGED 3
 #define SIMULATION_QUANTUM 2.0
 
@@ -21,7 +22,7 @@
  * struct simulation - what is compared
  * @base_ticks: what a cell costs; each cell anywhere within a quantum of it
  * @effect:     by which fraction the first SIMULATION_CHANGED cells are dearer in new
- * @boots:      a side
+ * @boots:      a side, SIMULATION_SIDE_LIMIT at most
  */
 struct simulation {
 	const struct noise_model *model;

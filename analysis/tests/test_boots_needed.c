@@ -54,7 +54,7 @@ static int settle(const struct noise_model *model, unsigned int comparisons, int
 	struct asked first = ask(&simulation, comparisons, dice);
 
 	simulation.boots = first.median_boots;
-	int is_ok = first.count && simulation.boots <= RANK_SUM_SIDE_LIMIT;
+	int is_ok = first.count && simulation.boots <= SIMULATION_SIDE_LIMIT;
 	struct asked second = is_ok ? ask(&simulation, comparisons, dice) : first;
 
 	is_ok = is_ok && 10 * second.count <= STILL * first.count;
