@@ -120,6 +120,16 @@ static void put_hex(const struct form *form, const unsigned char *bytes, size_t 
 		fprintf(stream, "%s%02x", form->hex_prefix, bytes[i]);
 }
 
+/* Of plain ASCII, as nearly all text is, nothing need be looked up. */
+static bool is_plain(const struct form *form, const char *text)
+{
+	for (; *text; text++)
+		if (*text < ' ' || *text > '~' ||
+		    replacement_of(form, (unsigned char)*text))
+			return false;
+	return true;
+}
+
 static void put_escaped(const struct form *form, const char *text, FILE *stream)
 {
 	const unsigned char *at = (const unsigned char *)text;
@@ -143,6 +153,10 @@ static char *escaped(const struct form *form, const char *text)
 {
 	char *result = NULL;
 	size_t length;
+
+	if (is_plain(form, text))
+		return strdup(text);
+
 	FILE *stream = open_memstream(&result, &length);
 
 	if (!stream)
@@ -186,15 +200,17 @@ static bool needs_quotes(const char *field)
 
 char *escape_csv(const char *text)
 {
-	_cleanup_free_ char *field = escaped(&csv, text);
+	const char *quote = needs_quotes(text) ? "\"" : "";
 	bool is_formula = *text && strchr("=+-@\t\r", *text);
-	const char *quote;
+
+	if (!*quote && !is_formula)
+		return escaped(&csv, text);
+
+	_cleanup_free_ char *field = escaped(&csv, text);
 	char *result;
 
-	if (!field)
-		return NULL;
-	quote = needs_quotes(field) ? "\"" : "";
-	if (asprintf(&result, "%s%s%s%s", quote, is_formula ? "'" : "", field, quote) < 0)
+	if (!field || asprintf(&result, "%s%s%s%s", quote, is_formula ? "'" : "", field,
+			       quote) < 0)
 		return NULL;
 	return result;
 }

@@ -33,7 +33,8 @@ static void put(struct records *records, const char *csv, const char *json)
 	bool is_last = records->place + 1 == records->count;
 
 	if (records->format == RECORDS_CSV) {
-		fprintf(stream, "%s%s", csv, is_last ? "\r\n" : ",");
+		fputs(csv, stream);
+		fputs(is_last ? "\r\n" : ",", stream);
 	} else {
 		if (!records->place)
 			fputs(records->rows ? ",\n {" : "\n {", stream);

@@ -7,6 +7,7 @@
 
 #include "message.h"
 #include "results/cleanup.h"
+#include "result_files.h"
 #include "result_list.h"
 #include "way_list.h"
 
@@ -32,32 +33,34 @@ enum exit_code result_check_clock(const struct result *result)
 	return EXIT_NOT_TRUSTWORTHY;
 }
 
-static enum exit_code load(const char *path, struct result **result)
+static enum exit_code take(struct result_file *file, struct result **result)
 {
-	_cleanup_free_ char *message = NULL;
-
-	if (result_load(path, result, &message)) {
-		message_error("%s", message ? message : "out of memory");
+	if (file->error) {
+		message_error("%s", file->message ? file->message : "out of memory");
 		return EXIT_TOOL_FAILURE;
 	}
+	*result = file->result;
+	file->result = NULL;
 	warn(*result);
 	return result_check_clock(*result);
 }
 
 enum exit_code result_list_load(char **paths, size_t count, struct result_list *list)
 {
+	struct result_file *files = result_files_load(paths, count);
 	enum exit_code code = EXIT_DONE;
 
 	list->count = 0;
 	list->items = calloc(count ? count : 1, sizeof(*list->items));
-	if (!list->items) {
+	if (!files || !list->items) {
 		message_error("out of memory");
-		return EXIT_TOOL_FAILURE;
+		code = EXIT_TOOL_FAILURE;
 	}
 	while (list->count < count && code == EXIT_DONE) {
-		code = load(paths[list->count], &list->items[list->count]);
+		code = take(&files[list->count], &list->items[list->count]);
 		list->count++;
 	}
+	result_files_free(files, count);
 	return code;
 }
 

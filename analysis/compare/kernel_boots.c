@@ -10,6 +10,7 @@
 
 #include "analysis/cell_grid.h"
 #include "analysis/message.h"
+#include "analysis/result_files.h"
 #include "analysis/result_list.h"
 #include "results/cleanup.h"
 
@@ -95,14 +96,14 @@ static bool is_empty_file(const char *path)
 	return !stat(path, &state) && S_ISREG(state.st_mode) && !state.st_size;
 }
 
-static enum exit_code load(struct boot *boot, const struct filter *filter)
+static enum exit_code take(struct boot *boot, struct result_file *file,
+			   const struct filter *filter)
 {
-	_cleanup_free_ char *message = NULL;
-	int error = result_load(boot->path, &boot->result, &message);
-
-	if (error == -ENODATA || (error && is_empty_file(boot->path)))
-		return note_early_death(boot, message);
-	return error ? fail(message) : check(boot, filter);
+	boot->result = file->result;
+	file->result = NULL;
+	if (file->error == -ENODATA || (file->error && is_empty_file(boot->path)))
+		return note_early_death(boot, file->message);
+	return file->error ? fail(file->message) : check(boot, filter);
 }
 
 char *kernel_label(const struct result *result)
@@ -131,15 +132,17 @@ static char *label_of(const struct kernel_boots *boots, const char *label)
 enum exit_code kernel_boots_load(char **paths, size_t count, const char *label,
 				 const struct filter *filter, struct kernel_boots *boots)
 {
+	struct result_file *files = result_files_load(paths, count);
 	enum exit_code code = EXIT_DONE;
 
 	*boots = (struct kernel_boots){ .boots = calloc(count + 1, sizeof(struct boot)) };
-	if (!boots->boots)
-		return fail(NULL);
+	if (!files || !boots->boots)
+		code = fail(NULL);
 	for (; boots->count < count && code == EXIT_DONE; boots->count++) {
 		boots->boots[boots->count].path = paths[boots->count];
-		code = load(&boots->boots[boots->count], filter);
+		code = take(&boots->boots[boots->count], &files[boots->count], filter);
 	}
+	result_files_free(files, count);
 	boots->label = label_of(boots, label);
 	return boots->label ? code : fail(NULL);
 }
