@@ -5,6 +5,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
+/* Bins; then the room doubles. */
+#define FIRST_ROOM 64
+
 /* 128 bits, which a 32-bit compiler does not have. */
 struct wide {
 	uint64_t high;
@@ -59,6 +62,40 @@ int histogram_from_values(uint64_t *values, size_t value_count,
 	return 0;
 }
 
+static int make_room(struct histogram *histogram, size_t *room)
+{
+	size_t more = *room ? 2 * *room : FIRST_ROOM;
+	struct value_count *bins = reallocarray(histogram->bins, more, sizeof(*bins));
+
+	if (!bins)
+		return -ENOMEM;
+	histogram->bins = bins;
+	*room = more;
+	return 0;
+}
+
+int histogram_append(struct histogram *histogram, size_t *room, struct value_count bin)
+{
+	if (histogram->bin_count == *room && make_room(histogram, room))
+		return -ENOMEM;
+	histogram->bins[histogram->bin_count++] = bin;
+	if (__builtin_add_overflow(histogram->total, bin.count, &histogram->total))
+		histogram->total = UINT64_MAX;
+	return 0;
+}
+
+void histogram_fit(struct histogram *histogram)
+{
+	struct value_count *fitting = histogram->bins;
+
+	if (histogram->bin_count)
+		fitting = reallocarray(histogram->bins, histogram->bin_count,
+				       sizeof(*fitting));
+	/* Where that fails, the larger one is as good. */
+	if (fitting)
+		histogram->bins = fitting;
+}
+
 /* Two ascending lists into one, which has room for both. Return: its bins. */
 static size_t merge_bins(const struct histogram *one, const struct histogram *other,
 			 struct value_count *bins)
@@ -91,11 +128,10 @@ int histogram_add(struct histogram *histogram, const struct histogram *other)
 		return -ENOMEM;
 
 	size_t bin_count = merge_bins(histogram, other, bins);
-	/* Gives the rest back; where that fails, the larger one is as good. */
-	struct value_count *fitting = reallocarray(bins, bin_count, sizeof(*bins));
 	free(histogram->bins);
-	*histogram = (struct histogram){ fitting ? fitting : bins, bin_count,
+	*histogram = (struct histogram){ bins, bin_count,
 					 histogram->total + other->total };
+	histogram_fit(histogram);
 	return 0;
 }
 

@@ -20,7 +20,7 @@ struct value_count {
  * struct histogram - values in ascending order, each with its count
  * @bins:      @bin_count distinct values, ascending, counts at least 1
  * @bin_count: 0 in an empty histogram
- * @total:     the sum of all counts
+ * @total:     the sum of all counts; UINT64_MAX where it is beyond
  */
 struct histogram {
 	struct value_count *bins;
@@ -36,6 +36,20 @@ struct histogram {
  */
 int histogram_from_values(uint64_t *values, size_t value_count,
 			  struct histogram *histogram);
+
+/**
+ * histogram_append() - count a value that is larger than all before
+ * @room: bins that @histogram has room for; updated
+ * @bin:  counts at least 1
+ *
+ * Return: 0, or -ENOMEM with @histogram as it was. After the last one, histogram_fit().
+ */
+int histogram_append(struct histogram *histogram, size_t *room, struct value_count bin);
+
+/**
+ * histogram_fit() - give back the room that histogram_append() took for more
+ */
+void histogram_fit(struct histogram *histogram);
 
 /**
  * histogram_add() - count the values of another histogram too

@@ -3,7 +3,6 @@
 #include "results/record.h"
 
 #include <errno.h>
-#include <stdlib.h>
 
 /* A histogram's bins are written as they lie in memory: pairs of numbers. */
 _Static_assert(sizeof(struct value_count) == 2 * sizeof(uint64_t),
@@ -28,25 +27,20 @@ static uint64_t number_at(const json_t *row, size_t column)
 
 int record_histogram(const json_t *record, const char *field, struct histogram *histogram)
 {
-	const json_t *rows = json_object_get(record, field);
-	size_t bin_count = json_array_size(rows);
+	const json_t *rows = json_object_get(record, field), *row;
+	size_t i, room = 0;
 
 	*histogram = (struct histogram){ NULL, 0, 0 };
 	if (!json_is_array(rows))
 		return -ENOENT;
-	if (bin_count == 0)
-		return 0;
-
-	histogram->bins = calloc(bin_count, sizeof(*histogram->bins));
-	if (!histogram->bins)
-		return -ENOMEM;
-	for (size_t i = 0; i < bin_count; i++) {
-		const json_t *row = json_array_get(rows, i);
+	json_array_foreach (rows, i, row) {
 		struct value_count bin = { number_at(row, 0), number_at(row, 1) };
 
-		histogram->bins[i] = bin;
-		histogram->total += bin.count;
+		if (histogram_append(histogram, &room, bin)) {
+			histogram_free(histogram);
+			return -ENOMEM;
+		}
 	}
-	histogram->bin_count = bin_count;
+	histogram_fit(histogram);
 	return 0;
 }

@@ -236,12 +236,51 @@ static void a_billion_samples_have_an_interval_at_once(void **state)
 	assert_int_equal(high, 3);
 }
 
+static void values_appended_are_the_list_of_them(void **state)
+{
+	enum { BINS = 1000 };
+	struct histogram histogram = { NULL, 0, 0 };
+	size_t room = 0;
+
+	for (uint64_t i = 0; i < BINS; i++) {
+		struct value_count bin = { 3 * i, 1 + i % 5 };
+
+		assert_int_equal(histogram_append(&histogram, &room, bin), 0);
+		assert_true(room >= histogram.bin_count);
+	}
+	histogram_fit(&histogram);
+	assert_int_equal(histogram.bin_count, BINS);
+	assert_int_equal(histogram.total, 3 * BINS);
+	for (uint64_t i = 0; i < BINS; i++) {
+		assert_int_equal(histogram.bins[i].value, 3 * i);
+		assert_int_equal(histogram.bins[i].count, 1 + i % 5);
+	}
+	histogram_free(&histogram);
+	histogram_fit(&histogram);
+	assert_null(histogram.bins);
+}
+
+static void a_total_beyond_64_bits_stays_there(void **state)
+{
+	struct histogram histogram = { NULL, 0, 0 };
+	size_t room = 0;
+
+	for (uint64_t i = 0; i < 4; i++)
+		assert_int_equal(histogram_append(&histogram, &room,
+						  (struct value_count){ i, INT64_MAX }),
+				 0);
+	assert_true(histogram.total == UINT64_MAX);
+	histogram_free(&histogram);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(order_statistics_are_those_of_the_sorted_list),
 		cmocka_unit_test(an_empty_list_is_an_empty_histogram),
 		cmocka_unit_test(two_lists_added_are_the_list_of_both),
+		cmocka_unit_test(values_appended_are_the_list_of_them),
+		cmocka_unit_test(a_total_beyond_64_bits_stays_there),
 		cmocka_unit_test(large_values_and_counts_do_not_overflow),
 		cmocka_unit_test(the_mean_is_summed_exactly),
 		cmocka_unit_test(the_median_interval_has_the_tabled_ranks),
