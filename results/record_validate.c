@@ -145,9 +145,13 @@ static int check_field(const json_t *record, const char *type, const json_t *obj
 		       struct complaint *complaint)
 {
 	const json_t *value = json_object_get(object, field->name);
-	char key[KEY_LENGTH];
+	const char *key = field->name;
+	char inner_key[KEY_LENGTH];
 
-	snprintf(key, sizeof(key), "%s%s%s", prefix, *prefix ? "." : "", field->name);
+	if (*prefix) {
+		snprintf(inner_key, sizeof(inner_key), "%s.%s", prefix, field->name);
+		key = inner_key;
+	}
 	if (!value)
 		return presences[field->presence].may_be_absent
 			       ? 0
