@@ -119,7 +119,7 @@ static int load(struct result *result, char **message)
 		*message = strdup(reader ? record_reader_error(reader) : "out of memory");
 		return error;
 	}
-	record_reader_leave_traces(reader);
+	record_reader_leave_out(reader, RECORD_TRACE);
 	error = read_all(result, reader, message);
 	if (error)
 		return error;

@@ -164,7 +164,7 @@ static int read_all(struct reading *reading, struct problem *problem)
 	int error = record_reader_open(resume->path, &reading->reader);
 
 	if (!error) {
-		record_reader_leave_traces(reading->reader);
+		record_reader_leave_out(reading->reader, RECORD_TRACE);
 		error = read_records(reading);
 	}
 	if (error)

@@ -122,12 +122,24 @@ int record_reader_open(const char *path, struct record_reader **reader);
 void record_reader_free(struct record_reader *reader);
 
 /**
- * record_reader_leave_traces() - check traces, but leave their rows out of the records
- *
- * record_read() then gives a "trace" as record_write() writes it as an empty array: as a
- * tree, the million rows of --raw take 200 MB. For readers that have no use for them.
+ * enum record_part - the large arrays of a record
+ * @RECORD_TRACE:      "trace"
+ * @RECORD_HISTOGRAMS: "alloc", "free", "touch" and "failed"; not those of threads
  */
-void record_reader_leave_traces(struct record_reader *reader);
+enum record_part {
+	RECORD_TRACE = 1 << 0,
+	RECORD_HISTOGRAMS = 1 << 1,
+};
+
+/**
+ * record_reader_leave_out() - check large arrays, but leave their rows out of the records
+ * @parts: which, of enum record_part
+ *
+ * record_read() then gives such an array as record_write() writes it as an empty one: as
+ * a tree, the million rows of --raw take 200 MB, and most of the time of reading is taken
+ * by trees of numbers.
+ */
+void record_reader_leave_out(struct record_reader *reader, unsigned int parts);
 
 /**
  * record_read() - the next record, validated
@@ -143,6 +155,14 @@ void record_reader_leave_traces(struct record_reader *reader);
  * record_reader_error() has the message. Every error is final.
  */
 int record_read(struct record_reader *reader, json_t **record);
+
+/**
+ * record_reader_histogram() - take a histogram of the record that was read last
+ * @field: one of RECORD_HISTOGRAMS, left out of the record or not
+ *
+ * Return: it, empty where the record has none or it was taken before. Free it.
+ */
+struct histogram record_reader_histogram(struct record_reader *reader, const char *field);
 
 /**
  * record_reader_line() - the number of the line that was read last, from 1
@@ -165,7 +185,7 @@ bool record_reader_complete(const struct record_reader *reader);
 const char *record_reader_error(const struct record_reader *reader);
 
 /**
- * record_histogram() - the [[value, count], ...] field of a valid record
+ * record_histogram() - the [[value, count], ...] field of a valid record or of its thread
  *
  * Return: 0, -ENOENT (no such field, or null) or -ENOMEM.
  */

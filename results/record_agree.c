@@ -6,7 +6,7 @@
 #include <inttypes.h>
 
 #include "results/clock.h"
-#include "results/record_trace.h"
+#include "results/record_rows.h"
 #include "results/record_validate.h"
 
 static int64_t integer_of(const json_t *record, const char *field)
@@ -14,27 +14,13 @@ static int64_t integer_of(const json_t *record, const char *field)
 	return json_integer_value(json_object_get(record, field));
 }
 
-/* Return: 0, or -EBADMSG where the counts of a histogram pass 64 bits. */
-static int total_of(const json_t *record, const char *field, int64_t *total,
-		    struct complaint *complaint)
+static int check_total(const json_t *record, const struct histogram *histogram,
+		       const char *field, struct complaint *complaint)
 {
-	if (record_total(json_object_get(record, field), total))
+	if (histogram->total <= INT64_MAX)
 		return 0;
 	return complain(complaint, -EBADMSG, "%s: the counts of %s pass 64 bits",
 			record_type_of(record)->name, field);
-}
-
-bool record_total(const json_t *rows, int64_t *total)
-{
-	size_t i;
-	json_t *row;
-
-	*total = 0;
-	json_array_foreach (rows, i, row)
-		if (__builtin_add_overflow(
-			    *total, json_integer_value(json_array_get(row, 1)), total))
-			return false;
-	return true;
 }
 
 static int check_sum(const json_t *record, int64_t alloc, struct complaint *complaint)
@@ -55,105 +41,94 @@ static int check_sum(const json_t *record, int64_t alloc, struct complaint *comp
 }
 
 /* A side that is timed counts the samples that alloc counts. */
-static int check_side(const json_t *record, int64_t alloc, const char *side,
+static int check_side(const json_t *record, const struct record_rows *rows,
+		      const struct histogram *side, const char *field,
 		      struct complaint *complaint)
 {
-	int64_t count;
-	int error = total_of(record, side, &count, complaint);
+	int error = check_total(record, side, field, complaint);
 
-	if (error || count == alloc || count == 0)
+	if (error || side->total == rows->alloc.total || side->total == 0)
 		return error;
-	return complain(complaint, -EBADMSG,
-			"%s: alloc counts %" PRId64 " samples, %s %" PRId64,
-			record_type_of(record)->name, alloc, side, count);
+	return complain(
+		complaint, -EBADMSG, "%s: alloc counts %" PRIu64 " samples, %s %" PRIu64,
+		record_type_of(record)->name, rows->alloc.total, field, side->total);
 }
 
-int record_agree_samples(const json_t *record, const struct record_trace *trace,
+int record_agree_samples(const json_t *record, const struct record_rows *rows,
 			 struct complaint *complaint)
 {
-	int64_t alloc;
-	int error = total_of(record, "alloc", &alloc, complaint);
+	int error = check_total(record, &rows->alloc, "alloc", complaint);
 
 	if (!error)
-		error = check_sum(record, alloc, complaint);
+		error = check_sum(record, (int64_t)rows->alloc.total, complaint);
 	if (!error)
-		error = check_side(record, alloc, "free", complaint);
+		error = check_side(record, rows, &rows->free, "free", complaint);
 	if (!error)
-		error = check_side(record, alloc, "touch", complaint);
+		error = check_side(record, rows, &rows->touch, "touch", complaint);
 	return error;
 }
 
-static int check_trace(const json_t *record, const struct record_trace *trace,
+static int check_trace(const json_t *record, const struct record_rows *rows,
 		       struct complaint *complaint)
 {
-	size_t rows =
-		trace->row_count + json_array_size(json_object_get(record, "trace"));
 	int64_t samples = integer_of(record, "samples");
 
-	if ((int64_t)rows <= samples)
+	if ((int64_t)rows->trace_count <= samples)
 		return 0;
 	return complain(complaint, -EBADMSG,
-			"cell: trace has %zu rows of only %" PRId64 " samples", rows,
-			samples);
+			"cell: trace has %zu rows of only %" PRId64 " samples",
+			rows->trace_count, samples);
 }
 
 /* Only failures that nothing disturbed have their ticks kept. */
-static int check_failed(const json_t *record, struct complaint *complaint)
+static int check_failed(const json_t *record, const struct record_rows *rows,
+			struct complaint *complaint)
 {
 	int64_t failures = integer_of(record, "failures");
-	int64_t failed;
-	int error = total_of(record, "failed", &failed, complaint);
+	int error = check_total(record, &rows->failed, "failed", complaint);
 
-	if (error || failed <= failures)
+	if (error || (int64_t)rows->failed.total <= failures)
 		return error;
 	return complain(complaint, -EBADMSG,
-			"cell: failures is %" PRId64 ", but failed counts %" PRId64,
-			failures, failed);
+			"cell: failures is %" PRId64 ", but failed counts %" PRIu64,
+			failures, rows->failed.total);
 }
 
 /* @width: of a row; @plain: of one without a touch. */
-static int check_width(const json_t *record, const char *field, size_t width,
+static int check_width(const struct record_rows *rows, const char *field, size_t width,
 		       size_t plain, struct complaint *complaint)
 {
-	bool has_touch = json_array_size(json_object_get(record, "touch")) > 0;
-	bool has_alloc = json_array_size(json_object_get(record, "alloc")) > 0;
+	bool has_touch = rows->touch.bin_count > 0;
 	bool is_wide = width > plain;
 
 	/* A cell without any clean sample may have rows of either width. */
-	if (!width || !has_alloc || is_wide == has_touch)
+	if (!width || !rows->alloc.bin_count || is_wide == has_touch)
 		return 0;
 	return complain(complaint, -EBADMSG, "cell: touch is %s, but the rows of %s %s",
 			has_touch ? "timed" : "empty", field,
 			is_wide ? "have one" : "have none");
 }
 
-/* All rows have the width of the first; 0 without rows. */
-static size_t width_of(const json_t *record, const char *field)
-{
-	return json_array_size(json_array_get(json_object_get(record, field), 0));
-}
-
-int record_agree_cell(const json_t *record, const struct record_trace *trace,
+int record_agree_cell(const json_t *record, const struct record_rows *rows,
 		      struct complaint *complaint)
 {
-	int error = record_agree_samples(record, trace, complaint);
+	/* All rows have the width of the first; 0 without rows. */
+	size_t marked_width =
+		json_array_size(json_array_get(json_object_get(record, "marked"), 0));
+	int error = record_agree_samples(record, rows, complaint);
 
 	if (!error)
-		error = check_failed(record, complaint);
+		error = check_failed(record, rows, complaint);
 	if (!error)
-		error = check_trace(record, trace, complaint);
+		error = check_trace(record, rows, complaint);
 	if (!error)
-		error = check_width(record, "trace",
-				    trace->width ? trace->width
-						 : width_of(record, "trace"),
-				    2, complaint);
+		error = check_width(rows, "trace", rows->trace_width, 2, complaint);
 	if (!error)
-		error = check_width(record, "marked", width_of(record, "marked"), 3,
-				    complaint);
-	return error ? error : record_agree_threads(record, complaint);
+		error = check_width(rows, "marked", marked_width, 3, complaint);
+	return error ? error : record_agree_threads(record, rows, complaint);
 }
 
-int record_agree_max(const json_t *record, const struct record_trace *trace,
+int record_agree_max(const json_t *record, const struct record_rows *rows,
 		     struct complaint *complaint)
 {
 	int64_t doubling = integer_of(record, "doubling");
@@ -166,7 +141,7 @@ int record_agree_max(const json_t *record, const struct record_trace *trace,
 			doubling);
 }
 
-int record_agree_allocator(const json_t *record, const struct record_trace *trace,
+int record_agree_allocator(const json_t *record, const struct record_rows *rows,
 			   struct complaint *complaint)
 {
 	static const char *const lists[] = { "flags", "contexts", "patterns" };
@@ -182,7 +157,7 @@ int record_agree_allocator(const json_t *record, const struct record_trace *trac
 			json_string_value(json_object_get(record, "name")));
 }
 
-int record_agree_clock(const json_t *record, const struct record_trace *trace,
+int record_agree_clock(const json_t *record, const struct record_rows *rows,
 		       struct complaint *complaint)
 {
 	const json_t *clock = json_object_get(record, "clock");

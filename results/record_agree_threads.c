@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "results/cleanup.h"
-#include "results/histogram.h"
 #include "results/record_agree.h"
+#include "results/record_rows.h"
 #include "results/record_validate.h"
 
 static int64_t integer_of(const json_t *object, const char *field)
@@ -31,35 +31,47 @@ static int check_count(const json_t *cell, const char *field, struct complaint *
 			field, whole);
 }
 
-static int check_thread(const json_t *thread, size_t i, struct complaint *complaint)
-{
-	int64_t samples = integer_of(thread, "samples");
-	int64_t failures = integer_of(thread, "failures");
-	int64_t alloc, freed;
-
-	if (!record_total(json_object_get(thread, "alloc"), &alloc) ||
-	    !record_total(json_object_get(thread, "free"), &freed))
-		return complain(complaint, -EBADMSG,
-				"cell: the counts of threads[%zu] pass 64 bits", i);
-	if (failures > samples || alloc > samples - failures)
-		return complain(complaint, -EBADMSG,
-				"cell: threads[%zu]: samples is %" PRId64
-				", but alloc has %" PRId64 ", failures %" PRId64,
-				i, samples, alloc, failures);
-	if (freed != alloc && freed != 0)
-		return complain(complaint, -EBADMSG,
-				"cell: threads[%zu]: alloc counts %" PRId64
-				" samples, free %" PRId64,
-				i, alloc, freed);
-	return 0;
-}
-
 static struct value_count bin_of(const json_t *row)
 {
 	return (struct value_count){
 		(uint64_t)json_integer_value(json_array_get(row, 0)),
 		(uint64_t)json_integer_value(json_array_get(row, 1)),
 	};
+}
+
+/* Return: the sum of a histogram's counts, or UINT64_MAX where it is beyond. */
+static uint64_t total_of(const json_t *thread, const char *side)
+{
+	uint64_t total = 0;
+	size_t i;
+	json_t *row;
+
+	json_array_foreach (json_object_get(thread, side), i, row)
+		if (__builtin_add_overflow(total, bin_of(row).count, &total))
+			total = UINT64_MAX;
+	return total;
+}
+
+static int check_thread(const json_t *thread, size_t i, struct complaint *complaint)
+{
+	int64_t samples = integer_of(thread, "samples");
+	int64_t failures = integer_of(thread, "failures");
+	uint64_t alloc = total_of(thread, "alloc"), freed = total_of(thread, "free");
+
+	if (alloc > INT64_MAX || freed > INT64_MAX)
+		return complain(complaint, -EBADMSG,
+				"cell: the counts of threads[%zu] pass 64 bits", i);
+	if (failures > samples || (int64_t)alloc > samples - failures)
+		return complain(complaint, -EBADMSG,
+				"cell: threads[%zu]: samples is %" PRId64
+				", but alloc has %" PRIu64 ", failures %" PRId64,
+				i, samples, alloc, failures);
+	if (freed != alloc && freed != 0)
+		return complain(complaint, -EBADMSG,
+				"cell: threads[%zu]: alloc counts %" PRIu64
+				" samples, free %" PRIu64,
+				i, alloc, freed);
+	return 0;
 }
 
 static int compare_bins(const void *one, const void *other)
@@ -105,18 +117,17 @@ static size_t sum_up(const struct value_count *bins, size_t count,
 	return used;
 }
 
-static bool adds_up(const json_t *rows, const struct value_count *bins, size_t count)
+static bool adds_up(const struct histogram *whole, const struct value_count *bins,
+		    size_t count)
 {
-	size_t i;
-	json_t *row;
-
-	json_array_foreach (rows, i, row) {
-		struct value_count whole = bin_of(row), sum;
+	for (size_t i = 0; i < whole->bin_count; i++) {
+		struct value_count sum;
 
 		if (!count)
 			return false;
 		size_t used = sum_up(bins, count, &sum);
-		if (sum.value != whole.value || sum.count != whole.count)
+		if (sum.value != whole->bins[i].value ||
+		    sum.count != whole->bins[i].count)
 			return false;
 		bins += used;
 		count -= used;
@@ -124,7 +135,8 @@ static bool adds_up(const json_t *rows, const struct value_count *bins, size_t c
 	return count == 0;
 }
 
-static int check_side(const json_t *cell, const char *side, struct complaint *complaint)
+static int check_side(const json_t *cell, const struct histogram *whole, const char *side,
+		      struct complaint *complaint)
 {
 	size_t count = bin_count_of(cell, side);
 	_cleanup_free_ struct value_count *bins = calloc(count + 1, sizeof(*bins));
@@ -132,13 +144,14 @@ static int check_side(const json_t *cell, const char *side, struct complaint *co
 	if (!bins)
 		return complain(complaint, -ENOMEM, "out of memory");
 	gather(cell, side, bins);
-	if (adds_up(json_object_get(cell, side), bins, count))
+	if (adds_up(whole, bins, count))
 		return 0;
 	return complain(complaint, -EBADMSG,
 			"cell: the %s of its threads do not add up to its own", side);
 }
 
-int record_agree_threads(const json_t *record, struct complaint *complaint)
+int record_agree_threads(const json_t *record, const struct record_rows *rows,
+			 struct complaint *complaint)
 {
 	const json_t *threads = json_object_get(record, "threads");
 	size_t count = json_array_size(threads);
@@ -157,6 +170,6 @@ int record_agree_threads(const json_t *record, struct complaint *complaint)
 	if (!error)
 		error = check_count(record, "failures", complaint);
 	if (!error)
-		error = check_side(record, "alloc", complaint);
-	return error ? error : check_side(record, "free", complaint);
+		error = check_side(record, &rows->alloc, "alloc", complaint);
+	return error ? error : check_side(record, &rows->free, "free", complaint);
 }

@@ -49,7 +49,7 @@ enum record_place {
 };
 
 struct complaint;
-struct record_trace;
+struct record_rows;
 
 /**
  * struct record_type - one type of record
@@ -62,7 +62,7 @@ struct record_type {
 	const char *name;
 	enum record_place place;
 	const struct field *fields;
-	int (*agrees)(const json_t *record, const struct record_trace *trace,
+	int (*agrees)(const json_t *record, const struct record_rows *rows,
 		      struct complaint *complaint);
 };
 

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "results/line_reader.h"
+#include "results/record_rows.h"
 #include "results/record_sequence.h"
-#include "results/record_trace.h"
 
 struct record_reader {
 	char *path;
@@ -16,7 +16,8 @@ struct record_reader {
 	size_t line;
 	struct record_sequence sequence;
 	bool is_ended;
-	bool leaves_traces;
+	unsigned int left_out;
+	struct record_rows rows;
 	int error;
 	char *message;
 };
@@ -94,47 +95,55 @@ void record_reader_free(struct record_reader *reader)
 	if (!reader)
 		return;
 	line_reader_free(reader->lines);
+	record_rows_clear(&reader->rows);
 	free(reader->path);
 	free(reader->message);
 	free(reader);
 }
 
-void record_reader_leave_traces(struct record_reader *reader)
+void record_reader_leave_out(struct record_reader *reader, unsigned int parts)
 {
-	reader->leaves_traces = true;
+	reader->left_out = parts;
 }
 
-/* A text in two parts, on its way to the parser. */
-struct parts {
-	const char *text[2];
-	size_t length[2];
+/* A line on its way to the parser: from @at, without the gaps that follow. */
+struct rest {
+	const char *line;
+	size_t length;
+	size_t at;
+	const struct record_gap *gaps;
+	size_t gap_count;
 };
 
-static size_t take_part(void *buffer, size_t room, void *data)
+/* Return: how much of the next piece there was room for; 0 at the end. */
+static size_t take_piece(void *buffer, size_t room, void *data)
 {
-	struct parts *parts = data;
-	size_t i = parts->length[0] ? 0 : 1;
-	size_t length = parts->length[i] < room ? parts->length[i] : room;
+	struct rest *rest = data;
 
-	memcpy(buffer, parts->text[i], length);
-	parts->text[i] += length;
-	parts->length[i] -= length;
+	if (rest->gap_count && rest->at == rest->gaps->begin) {
+		rest->at = rest->gaps->end;
+		rest->gaps++;
+		rest->gap_count--;
+	}
+
+	size_t end = rest->gap_count ? rest->gaps->begin : rest->length;
+	size_t length = end - rest->at < room ? end - rest->at : room;
+
+	memcpy(buffer, rest->line + rest->at, length);
+	rest->at += length;
 	return length;
 }
 
 static json_t *load_without(const char *line, size_t length,
-			    const struct record_trace *trace)
+			    const struct record_rows *rows)
 {
-	struct parts parts = {
-		{ line, line + trace->end },
-		{ trace->begin, length - trace->end },
-	};
+	struct rest rest = { line, length, 0, rows->gaps, rows->gap_count };
 
-	return json_load_callback(take_part, &parts, JSON_REJECT_DUPLICATES, NULL);
+	return json_load_callback(take_piece, &rest, JSON_REJECT_DUPLICATES, NULL);
 }
 
 static int parse(struct record_reader *reader, const char *line, size_t length,
-		 struct record_trace *trace, json_t **record)
+		 json_t **record)
 {
 	struct complaint complaint;
 	json_error_t error;
@@ -143,14 +152,14 @@ static int parse(struct record_reader *reader, const char *line, size_t length,
 		return fail(reader, -EILSEQ,
 			    "not JSON: a NUL byte; not an allocbench result, or damaged");
 
-	*trace = (struct record_trace){ 0 };
-	if (reader->leaves_traces && record_trace_find(line, length, trace))
-		*record = load_without(line, length, trace);
+	record_rows_clear(&reader->rows);
+	if (record_rows_find(line, length, reader->left_out, &reader->rows))
+		*record = load_without(line, length, &reader->rows);
 	if (*record)
 		return 0;
 
 	/* What is wrong, and in which column, the whole line tells. */
-	*trace = (struct record_trace){ 0 };
+	record_rows_clear(&reader->rows);
 	*record = json_loadb(line, length, JSON_REJECT_DUPLICATES, &error);
 	if (*record)
 		return 0;
@@ -164,7 +173,7 @@ static int parse(struct record_reader *reader, const char *line, size_t length,
 
 /* Checks a JSON value by itself and in its place. @type gets NULL for an unknown type. */
 static int check(struct record_sequence *sequence, const json_t *record,
-		 const struct record_trace *trace, const struct record_type **type,
+		 struct record_rows *rows, const struct record_type **type,
 		 struct complaint *complaint)
 {
 	if (!json_is_object(record) || !json_is_string(json_object_get(record, "type")))
@@ -176,7 +185,7 @@ static int check(struct record_sequence *sequence, const json_t *record,
 	if (*type && (*type)->place == PLACE_HEADER)
 		error = record_validate_schema(record, complaint);
 	if (!error && *type)
-		error = record_validate(record, trace, *type, complaint);
+		error = record_validate(record, rows, *type, complaint);
 	return error ? error : record_sequence_add(sequence, record, *type, complaint);
 }
 
@@ -186,12 +195,11 @@ static int take_line(struct record_reader *reader, const char *line, size_t leng
 {
 	const struct record_type *type = NULL;
 	struct complaint complaint;
-	struct record_trace trace;
-	int error = parse(reader, line, length, &trace, record);
+	int error = parse(reader, line, length, record);
 
 	if (error)
 		return error;
-	error = check(&reader->sequence, *record, &trace, &type, &complaint);
+	error = check(&reader->sequence, *record, &reader->rows, &type, &complaint);
 	if (!error)
 		record_sequence_count_line(&reader->sequence, type, line, length);
 	if (!error && type)
@@ -238,6 +246,11 @@ int record_read(struct record_reader *reader, json_t **record)
 		result = take_line(reader, line, length, record);
 	}
 	return result;
+}
+
+struct histogram record_reader_histogram(struct record_reader *reader, const char *field)
+{
+	return record_rows_take(&reader->rows, field);
 }
 
 size_t record_reader_line(const struct record_reader *reader)

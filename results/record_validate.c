@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "results/record.h"
+#include "results/record_rows.h"
 
 /* Room for "environment's theme.field". */
 #define KEY_LENGTH 128
@@ -204,7 +205,7 @@ static int check_unknown(const json_t *record, const char *type,
 	return 0;
 }
 
-int record_validate(const json_t *record, const struct record_trace *trace,
+int record_validate(const json_t *record, struct record_rows *rows,
 		    const struct record_type *type, struct complaint *complaint)
 {
 	int error = check_unknown(record, type->name, complaint);
@@ -212,7 +213,9 @@ int record_validate(const json_t *record, const struct record_trace *trace,
 	if (!error)
 		error = check_fields(record, type->name, record, "", type->fields,
 				     complaint);
+	if (!error && record_rows_complete(rows, record))
+		error = complain(complaint, -ENOMEM, "out of memory");
 	if (!error && type->agrees)
-		error = type->agrees(record, trace, complaint);
+		error = type->agrees(record, rows, complaint);
 	return error;
 }

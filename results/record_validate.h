@@ -33,12 +33,12 @@ int record_validate_schema(const json_t *header, struct complaint *complaint);
 
 /**
  * record_validate() - check the fields of a record, and what must agree among them
- * @trace: what was left out of it
- * @type:  its record_type_of()
+ * @rows: what was left out of it; gets the rest of its large arrays
+ * @type: its record_type_of()
  *
- * Return: 0 or -EBADMSG.
+ * Return: 0, -EBADMSG or -ENOMEM.
  */
-int record_validate(const json_t *record, const struct record_trace *trace,
+int record_validate(const json_t *record, struct record_rows *rows,
 		    const struct record_type *type, struct complaint *complaint);
 
 #endif

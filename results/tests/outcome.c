@@ -38,17 +38,35 @@ const char *scratch_path(void)
 	return scratch;
 }
 
-static struct outcome read_all(const char *path, bool leaves_traces)
+static uint32_t add_histograms(struct record_reader *reader, uint32_t crc)
+{
+	static const char *const fields[] = { "alloc", "free", "touch", "failed" };
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		struct histogram histogram = record_reader_histogram(reader, fields[i]);
+
+		crc = (uint32_t)crc32_z(crc, (const Bytef *)&histogram.total,
+					sizeof(histogram.total));
+		if (histogram.bin_count)
+			crc = (uint32_t)crc32_z(
+				crc, (const Bytef *)histogram.bins,
+				histogram.bin_count * sizeof(*histogram.bins));
+		histogram_free(&histogram);
+	}
+	return crc;
+}
+
+static struct outcome read_all(const char *path, unsigned int left_out)
 {
 	struct record_reader *reader;
 	struct outcome outcome = { .error = record_reader_open(path, &reader) };
 	json_t *record;
 
 	if (!outcome.error) {
-		if (leaves_traces)
-			record_reader_leave_traces(reader);
+		record_reader_leave_out(reader, left_out);
 		while ((outcome.error = record_read(reader, &record)) == 1) {
 			outcome.records++;
+			outcome.histograms = add_histograms(reader, outcome.histograms);
 			json_decref(record);
 		}
 		outcome.line = record_reader_line(reader);
@@ -62,15 +80,16 @@ static struct outcome read_all(const char *path, bool leaves_traces)
 
 struct outcome outcome_of(const char *path)
 {
-	return read_all(path, false);
+	return read_all(path, 0);
 }
 
-bool outcome_is_that_without_traces(const struct outcome *outcome, const char *path)
+bool outcome_is_that_without_rows(const struct outcome *outcome, const char *path)
 {
-	struct outcome other = read_all(path, true);
+	struct outcome other = read_all(path, RECORD_TRACE | RECORD_HISTOGRAMS);
 
 	return outcome->error == other.error && outcome->records == other.records &&
 	       outcome->line == other.line && outcome->complete == other.complete &&
+	       outcome->histograms == other.histograms &&
 	       strcmp(outcome->message, other.message) == 0;
 }
 

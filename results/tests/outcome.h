@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /**
  * struct outcome - what a reader said at the end
@@ -14,6 +15,7 @@
  * @records:  how many were read before
  * @line:     the last line's number
  * @complete: did the reader say so?
+ * @histograms: CRC-32 of those that the reader gave
  * @message:  the reader's, or ""
  */
 struct outcome {
@@ -21,6 +23,7 @@ struct outcome {
 	size_t records;
 	size_t line;
 	bool complete;
+	uint32_t histograms;
 	char message[1024];
 };
 
@@ -33,8 +36,8 @@ struct outcome outcome_of_bytes(const void *bytes, size_t length);
 /* The same for bytes compressed by gzip. */
 struct outcome outcome_of_packed(const void *bytes, size_t length);
 
-/* Does a reader that leaves traces out of records say the same of that file? */
-bool outcome_is_that_without_traces(const struct outcome *outcome, const char *path);
+/* Does a reader that leaves large arrays out of records say and give the same? */
+bool outcome_is_that_without_rows(const struct outcome *outcome, const char *path);
 
 /* Does the temporary file, compressed by gzip, hold just this text? */
 bool scratch_unpacks_to(const char *text, size_t length);
