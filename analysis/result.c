@@ -15,13 +15,15 @@ static void cleanup_reader(struct record_reader **reader)
 	record_reader_free(*reader);
 }
 
-static int take_header(struct result *result, json_t *record)
+static int take_header(struct result *result, json_t *record,
+		       struct record_reader *reader)
 {
 	result->header = json_incref(record);
 	return 0;
 }
 
-static int take_environment(struct result *result, json_t *record)
+static int take_environment(struct result *result, json_t *record,
+			    struct record_reader *reader)
 {
 	const char *name = NULL;
 
@@ -32,7 +34,8 @@ static int take_environment(struct result *result, json_t *record)
 	return 0;
 }
 
-static int take_footer(struct result *result, json_t *record)
+static int take_footer(struct result *result, json_t *record,
+		       struct record_reader *reader)
 {
 	result->interrupted = !json_is_true(json_object_get(record, "complete"));
 	return 0;
@@ -40,7 +43,7 @@ static int take_footer(struct result *result, json_t *record)
 
 static const struct record_taker {
 	const char *type;
-	int (*take)(struct result *result, json_t *record);
+	int (*take)(struct result *result, json_t *record, struct record_reader *reader);
 } takers[] = {
 	{ "header",      take_header },
 	{ "environment", take_environment },
@@ -50,14 +53,14 @@ static const struct record_taker {
 	{ "footer",      take_footer },
 };
 
-static int take(struct result *result, json_t *record)
+static int take(struct result *result, json_t *record, struct record_reader *reader)
 {
 	const char *type = json_string_value(json_object_get(record, "type"));
 
 	result->record_count++;
 	for (size_t i = 0; type && i < sizeof(takers) / sizeof(takers[0]); i++)
 		if (!strcmp(takers[i].type, type))
-			return takers[i].take(result, record);
+			return takers[i].take(result, record, reader);
 	return 0;
 }
 
@@ -84,7 +87,7 @@ static int read_all(struct result *result, struct record_reader *reader, char **
 		int error;
 
 		status = record_read(reader, &record);
-		error = status == 1 ? take(result, record) : 0;
+		error = status == 1 ? take(result, record, reader) : 0;
 		if (error)
 			return explain(result, record_reader_line(reader), error,
 				       message);
@@ -119,7 +122,7 @@ static int load(struct result *result, char **message)
 		*message = strdup(reader ? record_reader_error(reader) : "out of memory");
 		return error;
 	}
-	record_reader_leave_out(reader, RECORD_TRACE);
+	record_reader_leave_out(reader, RECORD_TRACE | RECORD_HISTOGRAMS);
 	error = read_all(result, reader, message);
 	if (error)
 		return error;

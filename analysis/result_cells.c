@@ -22,11 +22,11 @@ static uint64_t number_of(const json_t *record, const char *field)
 	return (uint64_t)json_integer_value(json_object_get(record, field));
 }
 
-int result_take_calibration(struct result *result, json_t *record)
+int result_take_calibration(struct result *result, json_t *record,
+			    struct record_reader *reader)
 {
 	const char *allocator = json_string_value(json_object_get(record, "allocator"));
 	struct none *nones, *none;
-	int error;
 
 	if (!allocator || strcmp(allocator, "none"))
 		return 0;
@@ -36,8 +36,8 @@ int result_take_calibration(struct result *result, json_t *record)
 	result->nones = nones;
 	none = &nones[result->none_count++];
 	*none = (struct none){ .counted = counted_of(record) };
-	error = way_of(record, &none->way);
-	return error ? error : times_of(record, &none->times);
+	times_take(reader, &none->times);
+	return way_of(record, &none->way);
 }
 
 static int take_threads(struct cell *cell, const json_t *rows)
@@ -62,14 +62,6 @@ static int take_threads(struct cell *cell, const json_t *rows)
 			break;
 	}
 	return error;
-}
-
-static int take_failed(struct cell *cell, const json_t *record)
-{
-	int error = record_histogram(record, "failed", &cell->failed);
-
-	cell->has_failed = !error;
-	return error == -ENOENT ? 0 : error;
 }
 
 static int take_usable_size(struct cell *cell, const json_t *record)
@@ -109,7 +101,7 @@ static int take_unreal(struct cell *cell, const json_t *record)
 	return cell->unreal ? 0 : -ENOMEM;
 }
 
-int result_take_cell(struct result *result, json_t *record)
+int result_take_cell(struct result *result, json_t *record, struct record_reader *reader)
 {
 	struct cell *cells =
 		reallocarray(result->cells, result->cell_count + 1, sizeof(*cells));
@@ -127,14 +119,13 @@ int result_take_cell(struct result *result, json_t *record)
 		.marked_count = json_array_size(json_object_get(record, "marked")),
 		.failure_count = number_of(record, "failures"),
 		.start_skew = number_of(record, "start_skew"),
+		.has_failed = json_object_get(record, "failed") != NULL,
+		.failed = record_reader_histogram(reader, "failed"),
 		.counted = counted_of(record),
 	};
+	times_take(reader, &cell->times);
 	take_parts(cell, json_object_get(record, "parts"));
 	error = cell->allocator ? way_of(record, &cell->way) : -ENOMEM;
-	if (!error)
-		error = times_of(record, &cell->times);
-	if (!error)
-		error = take_failed(cell, record);
 	if (!error)
 		error = take_usable_size(cell, record);
 	if (!error)
@@ -142,7 +133,8 @@ int result_take_cell(struct result *result, json_t *record)
 	return error ? error : take_threads(cell, json_object_get(record, "threads"));
 }
 
-int result_take_maximum(struct result *result, json_t *record)
+int result_take_maximum(struct result *result, json_t *record,
+			struct record_reader *reader)
 {
 	struct maximum *maxima =
 		reallocarray(result->maxima, result->maximum_count + 1, sizeof(*maxima));

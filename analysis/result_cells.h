@@ -7,10 +7,17 @@
 
 #include "result.h"
 
-/* These add one to the result, which stays whole. Return: 0 or -ENOMEM. */
-int result_take_calibration(struct result *result, json_t *record);
-int result_take_cell(struct result *result, json_t *record);
-int result_take_maximum(struct result *result, json_t *record);
+struct record_reader;
+
+/*
+ * These add the record that was read last to the result, which stays whole. Return: 0 or
+ * -ENOMEM.
+ */
+int result_take_calibration(struct result *result, json_t *record,
+			    struct record_reader *reader);
+int result_take_cell(struct result *result, json_t *record, struct record_reader *reader);
+int result_take_maximum(struct result *result, json_t *record,
+			struct record_reader *reader);
 
 void none_free(struct none *none);
 void cell_free(struct cell *cell);

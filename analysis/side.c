@@ -102,12 +102,21 @@ bool side_cost(const struct side *side, const struct times *times,
 			    side_none(side, none), statistic, cost);
 }
 
-int times_of(const json_t *record, struct times *times)
+static struct histogram *taken_at(struct times *times, size_t side)
+{
+	return (struct histogram *)((char *)times + sides[side].measured);
+}
+
+void times_take(struct record_reader *reader, struct times *times)
+{
+	for (size_t i = 0; i < SIDE_COUNT; i++)
+		*taken_at(times, i) = record_reader_histogram(reader, sides[i].name);
+}
+
+int times_of(const json_t *thread, struct times *times)
 {
 	for (size_t i = 0; i < SIDE_COUNT; i++) {
-		char *at = (char *)times + sides[i].measured;
-		int error =
-			record_histogram(record, sides[i].name, (struct histogram *)at);
+		int error = record_histogram(thread, sides[i].name, taken_at(times, i));
 
 		if (error && error != -ENOENT)
 			return error;
@@ -118,5 +127,5 @@ int times_of(const json_t *record, struct times *times)
 void times_free(struct times *times)
 {
 	for (size_t i = 0; i < SIDE_COUNT; i++)
-		histogram_free((struct histogram *)((char *)times + sides[i].measured));
+		histogram_free(taken_at(times, i));
 }

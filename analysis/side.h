@@ -12,6 +12,8 @@
 #include "results/histogram.h"
 #include "summary.h"
 
+struct record_reader;
+
 /**
  * struct times - what was measured, by side; empty where a side was not timed
  */
@@ -95,11 +97,18 @@ bool side_cost(const struct side *side, const struct times *times,
 	       const struct times *none, const struct statistic *statistic, double *cost);
 
 /**
- * times_of() - the histograms of a record, or of a thread in one
+ * times_take() - the histograms of the record that was read last
+ *
+ * Free with times_free().
+ */
+void times_take(struct record_reader *reader, struct times *times);
+
+/**
+ * times_of() - the histograms of a thread in a record
  *
  * Return: 0 or -ENOMEM. Free with times_free() in any case.
  */
-int times_of(const json_t *record, struct times *times);
+int times_of(const json_t *thread, struct times *times);
 
 void times_free(struct times *times);
 
