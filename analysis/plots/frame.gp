@@ -47,11 +47,16 @@ do for [i = 1:series_count] {
 LINE = 1.3 * FONT_SIZE / HEIGHT
 
 # The key names the series of the first panel, in columns below the title.
+# gnuplot leaves out of a key what has no room: no more columns than the longest name lets.
 key_count = 0
+key_longest = 0
 do for [i = 1:series_count] {
     key_count = key_count + (panel[i] == 1)
+    key_longest = panel[i] == 1 && strlen(label[i]) > key_longest ? strlen(label[i]) : key_longest
 }
+key_room = int(0.96 * WIDTH / (0.62 * FONT_SIZE * (key_longest + 8)))
 key_columns = key_count > 12 ? 4 : key_count > 6 ? 3 : key_count > 3 ? 2 : 1
+key_columns = key_room < 1 ? 1 : key_room < key_columns ? key_room : key_columns
 key_rows = (key_count + key_columns - 1) / key_columns
 set key at screen 0.012, screen 1 - 2.2 * LINE left top vertical Left reverse \
     samplen 3 width 1 maxrows key_rows

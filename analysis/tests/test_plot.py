@@ -285,6 +285,17 @@ def missing_scripts_are_said():
     has(err, "ALLOCBENCH_DATA")
 
 
+def the_key_has_each_series():
+    """gnuplot leaves out names which it has no room for, and says nothing."""
+    paths = [kernel(f"6.{i}.0-56-amd64-with-a-long-name") for i in range(6)]
+    for size, font in (("900x600", 12), ("500x600", 8), ("1800x900", 16)):
+        code, _, err = run("plot", "max", "-o", "a.svg", "--size", size, f"--font=,{font}", *paths)
+        equal(code, 0, err)
+        for i in range(6):
+            has(read("a.svg").decode(), f"<text>measured: 6.{i}.0-56-amd64-with-a-long-name, ")
+        has(read("a.svg").decode(), "<text>published: Celeron")
+
+
 def kernel(release, cells=None, name=None, **changes):
     return write(name or f"{release}.jsonl", fixtures.result(
         cells=cells, env=fixtures.environment(kernel__release=release, **changes)))
@@ -461,6 +472,7 @@ if __name__ == "__main__":
         published_points_stand_beside_their_like_only,
         one_point_is_drawn,
         many_allocators_and_files_are_drawn,
+        the_key_has_each_series,
         nothing_in_a_file_is_a_command,
         markup_in_a_name_is_shown_as_it_is,
         quotes_in_a_name_do_not_end_it,
