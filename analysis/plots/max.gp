@@ -11,7 +11,7 @@ do for [exponent = 12:47:step = 3] {
 }
 set grid noxtics
 plot for [w in lines[1]] DATA index of_word(w) every ::1 using (if_word(w, $3)):2:xtic(4) \
-        with points linecolor rgb colour_of(w) pointtype 0 notitle, \
+        with points pointtype -1 notitle, \
     for [w in lines[1] . points[1]] DATA index of_word(w) every ::1 \
         using (if_word(w, $1)):2:(32768):2 \
         with yerrorbars linecolor rgb colour_of(w) linewidth 2 pointtype 0 notitle, \
