@@ -146,7 +146,8 @@ void plot_file_sources(struct plot_file *file, const struct result_list *results
 				       file_name(result), release, arch, on_alloc, on_free);
 	}
 	if (results->count > FILE_LIMIT)
-		plot_file_foot(file, "and %zu more files", results->count - FILE_LIMIT);
+		plot_file_foot(file, "and %zu more %s", results->count - FILE_LIMIT,
+			       results->count - FILE_LIMIT > 1 ? "files" : "file");
 }
 
 void plot_file_series(struct plot_file *file, const struct plot_look *look,
