@@ -54,7 +54,8 @@ do for [i = 1:series_count] {
     key_count = key_count + (panel[i] == 1)
     key_longest = panel[i] == 1 && strlen(label[i]) > key_longest ? strlen(label[i]) : key_longest
 }
-key_room = int(0.96 * WIDTH / (0.62 * FONT_SIZE * (key_longest + 8)))
+# What gnuplot takes of a column in SVG; the last one needs no more than its words.
+key_room = int((0.96 * WIDTH / FONT_SIZE + 0.15 * key_longest) / (0.75 * (key_longest + 5.5)))
 key_columns = key_count > 12 ? 4 : key_count > 6 ? 3 : key_count > 3 ? 2 : 1
 key_columns = key_room < 1 ? 1 : key_room < key_columns ? key_room : key_columns
 key_rows = (key_count + key_columns - 1) / key_columns
@@ -66,8 +67,8 @@ set label 100 title_text at screen 0.012, screen 1 offset 0, character -1.2 \
 # A field is never empty: "-" is none.
 set xlabel (x_text eq '-' ? '' : x_text) noenhanced
 set ylabel (y_text eq '-' ? '' : y_text) noenhanced
-set tmargin 4.2 + 1.05 * key_rows
-set bmargin 4.2 + 0.95 * foot_count
+set tmargin (panel_count > 1 ? 4.2 : 3) + 1.05 * key_rows
+set bmargin (x_text eq '-' ? 3 : 4.2) + 0.95 * foot_count
 do for [i = 1:foot_count] {
     set label i foot[i] at screen 0.012, character 0.8 + 0.95 * (foot_count - i) \
         left noenhanced font foot_font textcolor rgb '#444444'
