@@ -24,12 +24,17 @@ do for [p = 1:panel_count] {
         unset label
         set ylabel ''
     }
-    if (p < panel_count) { unset colorbox } else { set colorbox }
+    if (p < panel_count) {
+        unset colorbox
+    } else {
+        set colorbox
+        set rmargin at screen 1 - 7.2 * FONT_SIZE / WIDTH
+    }
     set label 200 panel_text[p] at graph 0, graph 1 offset 0, character 0.7 left noenhanced
     set origin panel_left(p), 0
     set size PANEL_WIDTH, 1
     plot for [w in lines[p]] DATA index of_word(w) every ::1 \
         using (if_word(w, $1)):(($2 + $5) / 2):3:4:2:5:6 \
-        with boxxyerror fillstyle solid 1 noborder linecolor palette notitle
+        with boxxyerror fillstyle solid 1 linecolor palette linewidth 0.5 notitle
 }
 unset multiplot
