@@ -23,7 +23,15 @@ is_wide = ratio_high / ratio_low > 3
 set logscale x
 set xtics ()
 if (is_wide) {
-    do for [exponent = -10:10] { set xtics add (sprintf('%g', 2.0 ** exponent) 2.0 ** exponent) }
+    if (ratio_high / ratio_low < 16 && WIDTH > 60 * FONT_SIZE) {
+        do for [tic in '0.1 0.15 0.2 0.3 0.4 0.5 0.65 0.8 1 1.25 1.5 2 2.5 3 4 5 6 8 10'] {
+            set xtics add (tic real(tic))
+        }
+    } else {
+        do for [exponent = -10:10] {
+            set xtics add (sprintf('%g', 2.0 ** exponent) 2.0 ** exponent)
+        }
+    }
 } else {
     tic = ratio_high / ratio_low > 1.4 ? 0.1 : ratio_high / ratio_low > 1.15 ? 0.05 : 0.02
     do for [n = 1:200] { set xtics add (sprintf('%g', n * tic) n * tic) }
