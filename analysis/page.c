@@ -71,6 +71,12 @@ void page_end(struct page *page)
 	page->heading = NULL;
 }
 
+void page_close(struct page *page)
+{
+	leave(page, PAGE_NOTHING);
+	page->last = PAGE_NOTHING;
+}
+
 int page_heading(struct page *page, const char *format, ...)
 {
 	_cleanup_free_ char *text = NULL;

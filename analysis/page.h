@@ -22,6 +22,7 @@ struct page_style;
  * @style:  how headings and tables look
  * @width:  columns of plain text; 0: not limited
  * @colour: a terminal that wants colours
+ * @is_within: of HTML: it stands within another's sections, and its headings below theirs
  * @last:   what was printed last
  * @heading: the last one, harmless: the caption of a table; page_end() frees it
  */
@@ -30,6 +31,7 @@ struct page {
 	const struct page_style *style;
 	size_t width;
 	bool colour;
+	bool is_within;
 	enum page_part {
 		PAGE_NOTHING,
 		PAGE_HEADING,
@@ -65,6 +67,11 @@ int page_begin(struct page *page, const char *title);
  * page_end() - nothing follows
  */
 void page_end(struct page *page);
+
+/**
+ * page_close() - end what stands together: what is written next is not the page's own
+ */
+void page_close(struct page *page);
 
 /**
  * page_heading() - a line that names what follows; an empty line stands before and after

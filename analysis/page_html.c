@@ -27,6 +27,8 @@ static int begin(struct page *page, const char *title)
 		return error;
 	fprintf(page->stream,
 		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+		"img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, "
 		"initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
 		"<title>%s</title>\n<style>\n",
@@ -51,7 +53,9 @@ static void leave(struct page *page, enum page_part part)
 
 static void put_heading(struct page *page, const char *text)
 {
-	fprintf(page->stream, "<h2>%s</h2>\n", text);
+	const char *level = page->is_within ? "h3" : "h2";
+
+	fprintf(page->stream, "<%s>%s</%s>\n", level, text, level);
 }
 
 static void put_fact(struct page *page, const char *name, const char *text)
@@ -158,9 +162,9 @@ static int put_table(struct page *page, const struct text_table *table)
 	int error;
 
 	fprintf(stream,
-		"<div class=\"table\" tabindex=\"0\">\n<table>\n<caption>%s</caption>\n"
-		"<thead>\n",
-		page->heading ? page->heading : "");
+		"<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n"
+		"<table>\n<caption>%s</caption>\n<thead>\n",
+		page->heading ? page->heading : "", page->heading ? page->heading : "");
 	error = put_heads(table, stream);
 	fputs("</thead>\n<tbody>\n", stream);
 	for (size_t i = 0; i < table->cell_count && !error; i++) {

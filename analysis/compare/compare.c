@@ -12,48 +12,27 @@
 #include "analysis/page_options.h"
 #include "compare_page.h"
 #include "compare_records.h"
-#include "groups.h"
+#include "comparison_request.h"
 #include "report_files.h"
 #include "results/cleanup.h"
 
 struct request {
-	struct comparison_options options;
+	struct comparison_request comparison;
 	struct filter filter;
-	struct groups groups;
 	const char *report_paths[REPORT_COUNT];
 	struct page_options page;
 	bool only_changed;
 };
 
 enum {
-	OPTION_MARGIN = 256,
-	OPTION_FAIL_ON,
-	OPTION_ALLOW,
-	OPTION_FLOOR,
-	OPTION_VARY,
-	OPTION_SIDES,
-	OPTION_LABEL,
+	OPTION_SIDES = 256,
 	OPTION_CHANGED,
 	OPTION_REPORT,
 };
 
 static const struct argp_option option_table[] = {
-	{ "margin", OPTION_MARGIN, "PERCENT", 0,
-	  "What a cost may change by (1 of instructions, 3 of a clock that measures time)",
-	  0 },
-	{ "fail-on", OPTION_FAIL_ON, "LIST", 0,
-	  "Of shifted inconclusive absent, separated by commas: what else fails", 0 },
-	{ "allow", OPTION_ALLOW, "FILE", 0, "Expected changes, which do not fail", 0 },
-	{ "floor", OPTION_FLOOR, "FILE", 0,
-	  "Verdict file of one kernel against itself: a margin is at least what it shows",
-	  0 },
-	{ "vary", OPTION_VARY, "KEY", 0,
-	  "What may differ between the sides, such as init_on_alloc; may be repeated",
-	  0 },
 	{ "side", OPTION_SIDES, "LIST", 0,
 	  "Of alloc free touch, separated by commas (all that were timed)", 0 },
-	{ "label", OPTION_LABEL, "NAME", 0,
-	  "A kernel's name: the base's first, repeated for the others", 0 },
 	{ "changed", OPTION_CHANGED, NULL, 0, "Leave out the cells that are the same",
 	  0 },
 	{ "verdict-file", OPTION_REPORT + REPORT_JSON, "FILE", 0,
@@ -66,50 +45,6 @@ static const struct argp_option option_table[] = {
 	{ 0 },
 };
 
-static void take_margin(const char *text, struct request *request,
-			struct argp_state *state)
-{
-	char *end;
-
-	request->options.margin = strtod(text, &end) / 100;
-	if (end == text || (*end && strcmp(end, "%")) ||
-	    !(request->options.margin >= 0 && request->options.margin < 10))
-		argp_error(state, "--margin=%s: not a percentage from 0 to 1000", text);
-}
-
-static void take_expected(const char *path, struct request *request,
-			  struct argp_state *state)
-{
-	_cleanup_free_ char *message = NULL;
-
-	expected_free(&request->options.expected);
-	if (expected_read(path, &request->options.expected, &message))
-		argp_error(state, "--allow=%s: %s", path,
-			   message ? message : strerror(ENOMEM));
-}
-
-static void take_floor(const char *path, struct request *request,
-		       struct argp_state *state)
-{
-	_cleanup_free_ char *message = NULL;
-
-	floor_free(&request->options.floor);
-	if (floor_read(path, &request->options.floor, &message))
-		argp_error(state, "--floor=%s", message ? message : strerror(ENOMEM));
-}
-
-static void take_vary(const char *key, struct request *request, struct argp_state *state)
-{
-	char keys[256] = "";
-
-	if (!comparable_parse(key, &request->options.vary))
-		return;
-	for (size_t i = 0; comparable_key(i); i++)
-		snprintf(keys + strlen(keys), sizeof(keys) - strlen(keys), " %s",
-			 comparable_key(i));
-	argp_error(state, "--vary=%s: none of%s", key, keys);
-}
-
 static error_t take_option(int key, char *value, struct argp_state *state)
 {
 	struct request *request = state->input;
@@ -117,38 +52,16 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &request->filter;
-		state->child_inputs[1] = &request->page;
-		return 0;
-	case OPTION_MARGIN:
-		take_margin(value, request, state);
-		return 0;
-	case OPTION_FAIL_ON:
-		if (outcome_set_parse(value, &request->options.fail_on))
-			argp_error(state,
-				   "--fail-on=%s: not a list of shifted inconclusive "
-				   "absent, separated by commas",
-				   value);
-		return 0;
-	case OPTION_ALLOW:
-		take_expected(value, request, state);
-		return 0;
-	case OPTION_FLOOR:
-		take_floor(value, request, state);
-		return 0;
-	case OPTION_VARY:
-		take_vary(value, request, state);
+		state->child_inputs[1] = &request->comparison;
+		state->child_inputs[2] = &request->page;
 		return 0;
 	case OPTION_SIDES:
-		if (side_list_parse(value, &request->options.sides))
+		if (side_list_parse(value, &request->comparison.options.sides))
 			argp_error(
 				state,
 				"--side=%s: not a list of alloc free touch, each once, "
 				"separated by commas",
 				value);
-		return 0;
-	case OPTION_LABEL:
-		if (groups_label(&request->groups, value))
-			argp_error(state, "--label=%s: more labels than kernels", value);
 		return 0;
 	case OPTION_CHANGED:
 		request->only_changed = true;
@@ -160,11 +73,11 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 		request->report_paths[key - OPTION_REPORT] = value;
 		return 0;
 	case ARGP_KEY_ARGS:
-		groups_set_base(&request->groups, state->argv + state->next,
+		groups_set_base(&request->comparison.groups, state->argv + state->next,
 				state->argc - state->next);
 		return 0;
 	case ARGP_KEY_SUCCESS:
-		if (!groups_are_whole(&request->groups))
+		if (!groups_are_whole(&request->comparison.groups))
 			argp_error(state, "which files against which? compare BASE... -- "
 					  "NEW...");
 		return 0;
@@ -216,7 +129,7 @@ static enum exit_code give_up(const struct request *request, enum exit_code code
 {
 	char summary[64];
 	const struct final_verdict verdict = {
-		.options = &request->options,
+		.options = &request->comparison.options,
 		.code = code,
 		.summary = summary,
 	};
@@ -228,28 +141,24 @@ static enum exit_code give_up(const struct request *request, enum exit_code code
 	return exit_code_worst(write_files(&verdict, request), code);
 }
 
-static enum exit_code judge(struct request *request, const struct kernel_list *kernels)
+static enum exit_code deliver(const struct request *request,
+			      const struct final_verdict *verdict)
 {
-	struct final_verdict verdict;
-	enum exit_code code;
-	int error = final_verdict_make(&kernels->items[0], &kernels->items[1],
-				       kernels->count - 1, &request->options, &verdict);
+	int error = print(verdict, request);
 
-	if (!error)
-		error = print(&verdict, request);
-	code = error ? EXIT_TOOL_FAILURE
-		     : exit_code_worst(write_files(&verdict, request), verdict.code);
-	final_verdict_free(&verdict);
-	if (error)
+	if (error) {
 		message_error("%s", strerror(-error));
-	return code;
+		return EXIT_TOOL_FAILURE;
+	}
+	return exit_code_worst(write_files(verdict, request), verdict->code);
 }
 
 static int compare(int argc, char **argv)
 {
 	static const struct argp_child children[] = {
 		{ &filter_argp, 0, "Only these cells:", 2 },
-		{ &page_options_argp, 0, "How it looks:", 3 },
+		{ &comparison_argp, 0, "How kernels are compared:", 3 },
+		{ &page_options_argp, 0, "How it looks:", 4 },
 		{ 0 },
 	};
 	static const struct argp argp = {
@@ -262,19 +171,19 @@ static int compare(int argc, char **argv)
 		       "for; 5: not comparable; 1: the base died, or this program failed.",
 		.children = children,
 	};
-	struct request request = { .options.margin = -1 };
-	struct kernel_list kernels = { 0 };
+	struct request request = { .comparison = COMPARISON_REQUEST_DEFAULT };
+	struct judged_kernels judged;
 	enum exit_code code;
 
-	argc = groups_split(&request.groups, argc, argv);
+	argc = groups_split(&request.comparison.groups, argc, argv);
 	if (argp_parse(&argp, argc, argv, 0, NULL, &request))
 		return EXIT_USAGE;
-	code = kernel_list_load(&request.groups, &request.filter, &kernels);
-	code = code == EXIT_DONE ? judge(&request, &kernels) : give_up(&request, code);
-	kernel_list_free(&kernels);
+	code = judged_kernels_load(&request.comparison, &request.filter, &judged);
+	code = code == EXIT_DONE ? deliver(&request, &judged.verdict)
+				 : give_up(&request, code);
+	judged_kernels_free(&judged);
+	comparison_request_free(&request.comparison);
 	filter_free(&request.filter);
-	expected_free(&request.options.expected);
-	floor_free(&request.options.floor);
 	return code;
 }
 

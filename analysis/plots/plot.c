@@ -7,8 +7,7 @@
 
 #include "analysis/arguments.h"
 #include "analysis/commands.h"
-#include "analysis/compare/final_verdict.h"
-#include "analysis/compare/groups.h"
+#include "analysis/compare/comparison_request.h"
 #include "analysis/message.h"
 #include "plot.h"
 
@@ -28,7 +27,7 @@ static const char *name_of(size_t kind)
 struct request {
 	struct plot_options options;
 	struct arguments arguments;
-	struct groups groups;
+	struct comparison_request comparison;
 	const char *terminal;
 };
 
@@ -83,7 +82,11 @@ static void check(struct argp_state *state, struct request *request)
 	if (options->sides.count > kind->most_sides)
 		argp_error(state, "the plot %s shows %s", kind->name,
 			   kind->most_sides ? "one --side" : "no --side");
-	if (groups_are_whole(&request->groups) != (kind->write_comparison != NULL))
+	if (request->comparison.is_asked && !kind->write_comparison)
+		argp_error(state, "the plot %s compares nothing: leave out the options of "
+				  "comparisons",
+			   kind->name);
+	if (groups_are_whole(&request->comparison.groups) != (kind->write_comparison != NULL))
 		argp_error(state,
 			   kind->write_comparison
 				   ? "which files against which? plot %s BASE... -- NEW..."
@@ -103,6 +106,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	switch (key) {
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &options->filter;
+		state->child_inputs[1] = &request->comparison;
 		return 0;
 	case 'o':
 		options->output = value;
@@ -147,7 +151,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 	case ARGP_KEY_ARGS:
 	case ARGP_KEY_NO_ARGS:
 		arguments_take(state, "plot", name_of, &request->arguments);
-		groups_set_base(&request->groups, request->arguments.paths,
+		groups_set_base(&request->comparison.groups, request->arguments.paths,
 				(int)request->arguments.path_count);
 		return 0;
 	case ARGP_KEY_SUCCESS:
@@ -173,23 +177,15 @@ static enum exit_code plot_verdict(const struct plot_kind *kind,
 
 static enum exit_code plot_kernels_compared(struct request *request)
 {
-	struct comparison_options options = { .margin = -1,
-					      .sides = request->options.sides };
-	struct kernel_list kernels = { 0 };
-	struct final_verdict verdict;
+	struct judged_kernels judged;
 	enum exit_code code;
 
-	code = kernel_list_load(&request->groups, &request->options.filter, &kernels);
-	if (code == EXIT_DONE &&
-	    final_verdict_make(&kernels.items[0], &kernels.items[1], kernels.count - 1,
-			       &options, &verdict))
-		code = plot_no_memory();
-	else if (code == EXIT_DONE) {
-		code = plot_verdict(kinds[request->arguments.kind], &verdict,
+	request->comparison.options.sides = request->options.sides;
+	code = judged_kernels_load(&request->comparison, &request->options.filter, &judged);
+	if (code == EXIT_DONE)
+		code = plot_verdict(kinds[request->arguments.kind], &judged.verdict,
 				    &request->options);
-		final_verdict_free(&verdict);
-	}
-	kernel_list_free(&kernels);
+	judged_kernels_free(&judged);
 	return code;
 }
 
@@ -214,6 +210,7 @@ static int plot(int argc, char **argv)
 {
 	static const struct argp_child children[] = {
 		{ &filter_argp, 0, "Only these cells:", 2 },
+		{ &comparison_argp, 0, "How a forest's kernels are compared:", 3 },
 		{ 0 },
 	};
 	static const struct argp argp = {
@@ -232,16 +229,18 @@ static int plot(int argc, char **argv)
 		       "  forest        the ratios of a comparison: BASE... -- NEW...",
 		.children = children,
 	};
-	struct request request = { .options.canvas = canvas_default };
+	struct request request = { .options.canvas = canvas_default,
+				   .comparison = COMPARISON_REQUEST_DEFAULT };
 	enum exit_code code;
 
-	argc = groups_split(&request.groups, argc, argv);
+	argc = groups_split(&request.comparison.groups, argc, argv);
 	if (argp_parse(&argp, argc, argv, 0, NULL, &request))
 		return EXIT_USAGE;
 	if (kinds[request.arguments.kind]->write_comparison)
 		code = plot_kernels_compared(&request);
 	else
 		code = plot_results(&request);
+	comparison_request_free(&request.comparison);
 	filter_free(&request.options.filter);
 	return code;
 }

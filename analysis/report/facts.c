@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,64 +165,4 @@ int facts_command(const struct result *result, struct page *page)
 	if (!command)
 		return -ENOMEM;
 	return page_line(page, "%s", command + (*command == ' '));
-}
-
-static uint64_t marked_share(const struct result *result, uint64_t *samples)
-{
-	uint64_t marked = 0;
-
-	*samples = 0;
-	for (size_t i = 0; i < result->cell_count; i++) {
-		marked += result->cells[i].marked_count;
-		*samples += result->cells[i].sample_count;
-	}
-	return marked;
-}
-
-static int warn_of(const struct result *result, struct page *page, size_t *count)
-{
-	_cleanup_free_ char *on_alloc = result_fact(result, "allocator.init_on_alloc");
-	_cleanup_free_ char *debug = result_fact(result, "allocator.slub_debug");
-	uint64_t samples, marked = marked_share(result, &samples), taint = 0, steal = 0;
-	int error = 0;
-
-	if (!on_alloc || !debug)
-		return -ENOMEM;
-	result_number(result, "kernel.taint", &taint);
-	result_number(result, "hypervisor.steal_ticks", &steal);
-	const struct {
-		bool is_true;
-		const char *words;
-	} warnings[] = {
-		{ result->truncation != NULL, "the file is not whole" },
-		{ result->interrupted, "its run was interrupted" },
-		{ !strcmp(on_alloc, "1"), "init_on_alloc=1: each block is zeroed" },
-		{ *debug && strcmp(debug, "none") && strncmp(debug, "unknown", 7),
-		  "SLUB debugs: slab caches are far dearer" },
-		{ samples && marked * 100 > samples,
-		  "more than 1 % of the samples were disturbed" },
-		{ steal > 0, "the hypervisor took the CPU away meanwhile" },
-	};
-
-	for (size_t i = 0; i < sizeof(warnings) / sizeof(warnings[0]) && !error; i++) {
-		if (!warnings[i].is_true)
-			continue;
-		(*count)++;
-		error = page_note(page, "%s: %s.", result->path, warnings[i].words);
-	}
-	return error;
-}
-
-int facts_warnings(const struct result_list *results, struct page *page)
-{
-	size_t count = 0;
-	int error = page_heading(page, "What may mislead");
-
-	for (size_t i = 0; i < results->count && !error; i++)
-		error = warn_of(results->items[i], page, &count);
-	if (!error && !count)
-		error = page_note(page, "Nothing was found: the files are whole, no option of "
-					"the kernels is known to distort costs, and few samples "
-					"were disturbed.");
-	return error;
 }

@@ -6,7 +6,7 @@
 #define ANALYSIS_REPORT_FACTS_H
 
 #include "analysis/page.h"
-#include "analysis/result_list.h"
+#include "analysis/result.h"
 
 /* All of these return 0 or -ENOMEM. */
 
@@ -19,10 +19,5 @@ int facts_environment(const struct result *result, struct page *page);
  * facts_command() - the command that measures it again
  */
 int facts_command(const struct result *result, struct page *page);
-
-/**
- * facts_warnings() - notes on what of the results may mislead; says so where nothing does
- */
-int facts_warnings(const struct result_list *results, struct page *page);
 
 #endif

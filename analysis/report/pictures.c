@@ -283,13 +283,21 @@ enum exit_code pictures_of_results(const struct result_list *results, FILE *stre
 	return code;
 }
 
+static bool has_ratios(const struct comparison *comparison)
+{
+	for (size_t i = 0; i < comparison->cell_count && !comparison->differences; i++)
+		if (comparison->cells[i].has_ratio)
+			return true;
+	return false;
+}
+
 enum exit_code pictures_of_comparison(const struct comparison *comparison, FILE *stream)
 {
 	int fd = -1;
 	const struct plot_options options = { .picture_fd = &fd, .canvas = canvas_default };
 	enum exit_code code;
 
-	if (comparison->differences || !comparison->cell_count)
+	if (!has_ratios(comparison))
 		return EXIT_DONE;
 	code = plot_draw_comparison(&plot_forest, comparison, &options);
 	return code == EXIT_DONE

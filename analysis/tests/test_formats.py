@@ -104,7 +104,7 @@ def html_is_whole_and_accessible():
         for match in re.finditer("<th[ >][^>]*", text):
             has(match[0], "scope=")
         has(text, "prefers-color-scheme: dark")
-        has_not(text, "http")
+        has_not(text, "://")
 
 
 def braces_and_environments_of_latex_are_closed():

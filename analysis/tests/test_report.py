@@ -82,6 +82,47 @@ def one_result_has_all_sections():
     has(text, "QEMU Virtual CPU version 2.5+")
     has(text, "run --preset book")
     equal(page.count["script"], 1)
+    has(text, "content=\"default-src 'none';")
+
+
+def what_may_mislead_is_said():
+    env = fixtures.environment(clock="tsc", cpu__governor="powersave", cpu__turbo=True,
+                               kernel__taint=512, allocator__init_on_alloc=True)
+    cells = [fixtures.cell("kmalloc", 64, 100, 50, failures=3, marked=[[500, 50, "irq"]] * 30)]
+    head = fixtures.header(module={"version": "0.1.0", "build": "debug"})
+    files = [book(f"bad{i}.jsonl", env=env, cells=cells, head=head,
+                  calibrated=[fixtures.calibration(ticks=20)]) for i in range(3)]
+    code, out, _ = run("report", "-o", "r.html", *files)
+    equal((code, out), (0, ""))
+    text = read("r.html").decode()
+    Report(text)
+    for words in ("init_on_alloc=1", "built for debugging", "tainted by more", "frequency was not fixed",
+                  "Turbo was on", "More than 1 % of the samples", "Some allocations failed"):
+        equal(len(re.findall(f"{words}[^.]*: bad0.jsonl and 2 others.", text)), 1, words)
+    has_not(text, "Nothing was found")
+    has(report(book()), "Nothing was found")
+
+
+def a_boot_that_died_is_reported():
+    base, _, new = sides()[0:2], "--", sides()[3:]
+    write("dead.jsonl", read(new[1])[:200])
+    text = report(*base, "--", new[0], "dead.jsonl")
+    Report(text)
+    has(text, "class=\"verdict bad\"")
+    has(text, "6.1-new: Linux 6.1-new on QEMU Virtual CPU version 2.5+, clock icount; 2 boots")
+    text = report(*base, "--", "dead.jsonl")
+    Report(text)
+    has(text, "the new kernel: 1 boot, and none gave a result")
+
+
+def kernels_are_compared_as_asked():
+    base, new = sides()[:2], sides()[3:]
+    write("allowed", "kmalloc * alloc slower:200% # known")
+    has(report("--allow=allowed", *base, "--", *new), "class=\"verdict good\"")
+    has(report("--label=old", "--label=young", *base, "--", *new), "young against old")
+    code, _, err = run("report", "-o", "r.html", "--vary=plan", *base)
+    equal(code, 2)
+    has(err, "nothing to compare")
 
 
 def a_comparison_begins_with_its_verdict():
@@ -190,6 +231,9 @@ def a_broken_page_would_be_found():
 if __name__ == "__main__":
     main([
         one_result_has_all_sections,
+        what_may_mislead_is_said,
+        a_boot_that_died_is_reported,
+        kernels_are_compared_as_asked,
         a_comparison_begins_with_its_verdict,
         it_is_the_same_twice,
         it_asks_nobody_for_anything,
