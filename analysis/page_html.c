@@ -12,6 +12,9 @@
 #include "page_style.h"
 #include "results/cleanup.h"
 
+/* Columns besides the keys that a sheet of A4 has room for. */
+#define PART_COLUMNS 12
+
 static const char *const tones[TONE_COUNT] = {
 	[TONE_BAD] = "bad",
 	[TONE_GOOD] = "good",
@@ -107,33 +110,73 @@ static int put_head(const struct text_table *table, size_t column, const char *t
 	return 0;
 }
 
-static int put_groups(const struct text_table *table, FILE *stream)
+/**
+ * struct part - the columns of a table that stand side by side
+ * @first, @end: those besides the keys, which stand in front of each part
+ */
+struct part {
+	const struct text_table *table;
+	size_t first;
+	size_t end;
+};
+
+static size_t first_column(const struct part *part)
 {
+	return part->table->key_count ? 0 : part->first;
+}
+
+static size_t next_column(const struct part *part, size_t column)
+{
+	return column + 1 == part->table->key_count ? part->first : column + 1;
+}
+
+/* Whole groups, as many as paper is wide; of one that is wider its columns. */
+static size_t part_end(const struct text_table *table, size_t first)
+{
+	size_t limit = first + PART_COLUMNS, end = first;
+
+	while (end < table->column_count) {
+		size_t next = text_table_group_end(table, end);
+
+		if (next > limit)
+			return end > first ? end : limit;
+		end = next;
+	}
+	return end;
+}
+
+static int put_groups(const struct part *part, FILE *stream)
+{
+	const struct text_table *table = part->table;
 	int error = 0;
 
 	fputs("<tr>", stream);
-	for (size_t first = 0, last; first < table->column_count && !error; first = last) {
-		const struct text_table_column *column = &table->columns[first];
+	for (size_t i = first_column(part); i < part->end && !error;) {
+		const struct text_table_column *column = &table->columns[i];
+		size_t end = text_table_group_end(table, i);
 
-		last = text_table_group_end(table, first);
-		if (column->group)
-			error = put_head(table, first, column->group, "colgroup",
-					 last - first, 1, stream);
-		else
-			error = put_head(table, first, column->heading, "col", 1, 2,
-					 stream);
+		if (!column->group) {
+			error = put_head(table, i, column->heading, "col", 1, 2, stream);
+			i = next_column(part, i);
+			continue;
+		}
+		end = end < part->end ? end : part->end;
+		error = put_head(table, i, column->group, "colgroup", end - i, 1, stream);
+		i = end;
 	}
 	fputs("</tr>\n", stream);
 	return error;
 }
 
-static int put_heads(const struct text_table *table, FILE *stream)
+static int put_heads(const struct part *part, FILE *stream)
 {
+	const struct text_table *table = part->table;
 	bool has_groups = text_table_has_groups(table);
-	int error = has_groups ? put_groups(table, stream) : 0;
+	int error = has_groups ? put_groups(part, stream) : 0;
 
 	fputs("<tr>", stream);
-	for (size_t i = 0; i < table->column_count && !error; i++)
+	for (size_t i = first_column(part); i < part->end && !error;
+	     i = next_column(part, i))
 		if (!has_groups || table->columns[i].group)
 			error = put_head(table, i, table->columns[i].heading, "col", 1, 1,
 					 stream);
@@ -141,10 +184,10 @@ static int put_heads(const struct text_table *table, FILE *stream)
 	return error;
 }
 
-static int put_cell(const struct text_table *table, size_t index, FILE *stream)
+static int put_cell(const struct text_table *table, size_t row, size_t column, FILE *stream)
 {
-	const struct text_table_cell *cell = &table->cells[index];
-	size_t column = index % table->column_count;
+	const struct text_table_cell *cell =
+		&table->cells[row * table->column_count + column];
 	_cleanup_free_ char *text = escape_xml(cell->text);
 	bool is_key = column < table->key_count;
 	char class[32];
@@ -156,25 +199,41 @@ static int put_cell(const struct text_table *table, size_t index, FILE *stream)
 	return 0;
 }
 
-static int put_table(struct page *page, const struct text_table *table)
+static int put_part(const struct part *part, const char *caption, FILE *stream)
 {
-	FILE *stream = page->stream;
+	const struct text_table *table = part->table;
+	size_t row_count = table->cell_count / table->column_count;
 	int error;
 
 	fprintf(stream,
 		"<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">\n"
 		"<table>\n<caption>%s</caption>\n<thead>\n",
-		page->heading ? page->heading : "", page->heading ? page->heading : "");
-	error = put_heads(table, stream);
+		caption, caption);
+	error = put_heads(part, stream);
 	fputs("</thead>\n<tbody>\n", stream);
-	for (size_t i = 0; i < table->cell_count && !error; i++) {
-		if (i % table->column_count == 0)
-			fputs("<tr>", stream);
-		error = put_cell(table, i, stream);
-		if ((i + 1) % table->column_count == 0)
-			fputs("</tr>\n", stream);
+	for (size_t row = 0; row < row_count && !error; row++) {
+		fputs("<tr>", stream);
+		for (size_t i = first_column(part); i < part->end && !error;
+		     i = next_column(part, i))
+			error = put_cell(table, row, i, stream);
+		fputs("</tr>\n", stream);
 	}
 	fputs("</tbody>\n</table>\n</div>\n", stream);
+	return error;
+}
+
+static int put_table(struct page *page, const struct text_table *table)
+{
+	const char *caption = page->heading ? page->heading : "";
+	int error = 0;
+
+	for (size_t first = table->key_count, end; !error; first = end) {
+		end = part_end(table, first);
+		error = put_part(&(struct part){ table, first, end }, caption,
+				 page->stream);
+		if (end == table->column_count)
+			break;
+	}
 	return error;
 }
 

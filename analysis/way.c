@@ -69,6 +69,26 @@ bool way_equal(const struct way *one, const struct way *other)
 	return true;
 }
 
+static bool is_said(const struct way *way, enum way_field field)
+{
+	return way->fields[field] && strcmp(way->fields[field], fields[field].unsaid);
+}
+
+way_field_set way_gather(struct way *common, const struct way *way)
+{
+	way_field_set differing = 0;
+
+	for (enum way_field i = 0; i < WAY_FIELD_COUNT; i++) {
+		if (!is_said(way, i))
+			continue;
+		if (!is_said(common, i))
+			common->fields[i] = way->fields[i];
+		else if (strcmp(common->fields[i], way->fields[i]))
+			differing |= 1U << i;
+	}
+	return differing;
+}
+
 static int compare_values(const char *one, const char *other, const char *first)
 {
 	bool is_first = !strcmp(one, first);
@@ -105,7 +125,7 @@ bool way_is_published(const struct way *way)
 	return true;
 }
 
-char *way_text(const struct way *way)
+char *way_fields_text(const struct way *way, way_field_set wanted)
 {
 	char *text = NULL;
 	size_t length;
@@ -114,8 +134,8 @@ char *way_text(const struct way *way)
 
 	if (!stream)
 		return NULL;
-	for (size_t i = 0; i < WAY_FIELD_COUNT; i++) {
-		if (!strcmp(way->fields[i], fields[i].unsaid))
+	for (enum way_field i = 0; i < WAY_FIELD_COUNT; i++) {
+		if (!(wanted & 1U << i) || !is_said(way, i))
 			continue;
 		fprintf(stream, "%s%s%s%s", separator, fields[i].before, way->fields[i],
 			fields[i].after);
@@ -125,4 +145,9 @@ char *way_text(const struct way *way)
 		return text;
 	free(text);
 	return NULL;
+}
+
+char *way_text(const struct way *way)
+{
+	return way_fields_text(way, ~0U);
 }

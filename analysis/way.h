@@ -57,6 +57,27 @@ bool way_is_calibrated_by(const struct way *way, const struct way *none);
  */
 bool way_is_published(const struct way *way);
 
+/* Bit @field of a set: 1u << field. */
+typedef unsigned int way_field_set;
+
+/**
+ * way_gather() - what ways have in common, one after the other
+ * @common: gets the first value of each field that a way takes; its texts are theirs. The
+ *          first is gathered into { 0 }
+ *
+ * A field that some of them do not take, as kfree() takes no flags, tells none apart.
+ *
+ * Return: the fields in which @way differs from @common.
+ */
+way_field_set way_gather(struct way *common, const struct way *way);
+
+/**
+ * way_fields_text() - some of the fields, as way_text() has them
+ *
+ * Return: a new string, "" without any; NULL without memory.
+ */
+char *way_fields_text(const struct way *way, way_field_set wanted);
+
 /**
  * way_text() - "GFP_KERNEL, task context, batch-fifo pattern, set of 32"
  *

@@ -30,9 +30,16 @@ struct row {
 	double ratio, low, high, margin;
 };
 
+/**
+ * struct rows - the cells that are drawn
+ * @common:    what their ways have in common, for the foot
+ * @differing: in what they differ: the name of each row says it
+ */
 struct rows {
 	struct row *items;
 	size_t count;
+	struct way common;
+	way_field_set differing;
 };
 
 static bool is_slower(const struct judged *judged)
@@ -129,28 +136,22 @@ static int take_rows(const struct comparison *comparison, struct rows *rows,
 	qsort(rows->items, rows->count, sizeof(*rows->items), by_change);
 	rows->count -= *left_out;
 	qsort(rows->items, rows->count, sizeof(*rows->items), by_ratio);
+	for (size_t i = 0; i < rows->count; i++)
+		rows->differing |=
+			way_gather(&rows->common, &rows->items[i].cell->key->way);
 	return 0;
 }
 
-static bool is_one_way(const struct rows *rows)
-{
-	for (size_t i = 1; i < rows->count; i++)
-		if (!way_equal(&rows->items[0].cell->key->way,
-			       &rows->items[i].cell->key->way))
-			return false;
-	return true;
-}
-
-static int put_row(const struct row *row, size_t place, bool with_way,
+static int put_row(const struct row *row, size_t place, way_field_set differing,
 		   struct plot_file *file)
 {
 	const struct cell *key = row->cell->key;
-	_cleanup_free_ char *way = with_way ? way_text(&key->way) : strdup("");
+	_cleanup_free_ char *way = way_fields_text(&key->way, differing);
 	_cleanup_free_ char *name = NULL;
 
 	if (!way ||
 	    asprintf(&name, "%s %llu %s%s%s", key->allocator, (unsigned long long)key->size,
-		     row->cell->side->name, with_way ? ", " : "", way) < 0) {
+		     row->cell->side->name, *way ? ", " : "", way) < 0) {
 		name = NULL;
 		return -ENOMEM;
 	}
@@ -162,7 +163,7 @@ static int put_row(const struct row *row, size_t place, bool with_way,
 }
 
 /* A group without rows is no series. */
-static int put_group(const struct group *group, const struct rows *rows, bool with_way,
+static int put_group(const struct group *group, const struct rows *rows,
 		     struct plot_file *file)
 {
 	bool has_begun = false;
@@ -175,7 +176,7 @@ static int put_group(const struct group *group, const struct rows *rows, bool wi
 			plot_file_series(file, &(struct plot_look){ group->colour, 1, 1 },
 					 "%s", group->label);
 		has_begun = true;
-		error = put_row(&rows->items[i], i + 1, with_way, file);
+		error = put_row(&rows->items[i], i + 1, rows->differing, file);
 	}
 	return error;
 }
@@ -204,8 +205,9 @@ static int put_words(const struct comparison *comparison, const struct rows *row
 		       is_exact ? "the ranges over the boots" : "95 % interval");
 	if (left_out)
 		plot_file_foot(file, "%zu cells that changed less are left out.", left_out);
-	if (is_one_way(rows) && rows->count) {
-		_cleanup_free_ char *way = way_text(&rows->items[0].cell->key->way);
+	if (rows->count) {
+		_cleanup_free_ char *way =
+			way_fields_text(&rows->common, ~rows->differing);
 
 		if (!way)
 			return -ENOMEM;
@@ -225,7 +227,7 @@ static enum exit_code write_forest(const struct comparison *comparison,
 	if (!error)
 		error = put_words(comparison, &rows, left_out, file);
 	for (size_t i = 0; i < GROUP_COUNT && !error; i++)
-		error = put_group(&groups[i], &rows, !is_one_way(&rows), file);
+		error = put_group(&groups[i], &rows, file);
 	free(rows.items);
 	return error ? plot_no_memory() : EXIT_DONE;
 }

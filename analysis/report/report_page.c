@@ -93,11 +93,11 @@ static enum exit_code put_comparison(const struct report *report, struct page *p
 {
 	enum exit_code code = EXIT_DONE;
 
-	if (compare_page_print(report->verdict, false, page))
-		code = EXIT_TOOL_FAILURE;
 	for (size_t i = 0; i < report->verdict->count && code == EXIT_DONE; i++)
 		code = pictures_of_comparison(&report->verdict->comparisons[i],
 					      page->stream);
+	if (code == EXIT_DONE && compare_page_print(report->verdict, false, page))
+		code = EXIT_TOOL_FAILURE;
 	return code;
 }
 

@@ -23,11 +23,11 @@ static bool is_interrupted(const struct result *result)
 	return result->interrupted;
 }
 
-static bool is_number(const struct result *result, const char *field, uint64_t wanted)
+static bool is_on(const struct result *result, const char *field)
 {
-	uint64_t number;
+	_cleanup_free_ char *fact = result_fact(result, field);
 
-	return result_number(result, field, &number) && number == wanted;
+	return fact && !strcmp(fact, "1");
 }
 
 /* A fact that is a text other than these, and known. */
@@ -41,12 +41,12 @@ static bool is_other(const struct result *result, const char *field, const char 
 
 static bool zeroes_on_alloc(const struct result *result)
 {
-	return is_number(result, "allocator.init_on_alloc", 1);
+	return is_on(result, "allocator.init_on_alloc");
 }
 
 static bool zeroes_on_free(const struct result *result)
 {
-	return is_number(result, "allocator.init_on_free", 1);
+	return is_on(result, "allocator.init_on_free");
 }
 
 static bool debugs_slabs(const struct result *result)
@@ -78,7 +78,7 @@ static bool scales_frequency(const struct result *result)
 
 static bool has_turbo(const struct result *result)
 {
-	return result->clock == CLOCK_TSC && is_number(result, "cpu.turbo", 1);
+	return result->clock == CLOCK_TSC && is_on(result, "cpu.turbo");
 }
 
 static bool lost_its_cpu(const struct result *result)

@@ -59,6 +59,25 @@ static void each_field_can_be_read(void **state)
 	}
 }
 
+static void what_ways_have_in_common_is_gathered(void **state)
+{
+	static const struct way free_null = { { "", "task", "pair", "0", "0", "", "" } };
+	static const struct way batch = {
+		{ "GFP_KERNEL", "task", "batch-fifo", "8", "0", "", "" }
+	};
+	struct way common = { 0 };
+
+	assert_int_equal(way_gather(&common, &free_null), 0);
+	assert_int_equal(way_gather(&common, &ways[0].way), 0);
+	assert_int_equal(way_gather(&common, &batch), 1U << WAY_PATTERN);
+
+	_cleanup_free_ char *text = way_fields_text(&common, ~(1U << WAY_PATTERN));
+	_cleanup_free_ char *pattern = way_fields_text(&batch, 1U << WAY_PATTERN);
+
+	assert_string_equal(text, "GFP_KERNEL, task context, a set of 8");
+	assert_string_equal(pattern, "batch-fifo pattern");
+}
+
 static void the_order_of_ways_is_not_that_of_the_file(void **state)
 {
 	static const struct way batches[] = {
@@ -193,6 +212,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_field_tells_ways_apart),
 		cmocka_unit_test(each_field_can_be_read),
+		cmocka_unit_test(what_ways_have_in_common_is_gathered),
 		cmocka_unit_test(the_order_of_ways_is_not_that_of_the_file),
 		cmocka_unit_test(flags_bulk_and_node_share_a_none),
 		cmocka_unit_test(only_the_first_was_published),
