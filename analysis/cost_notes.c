@@ -158,7 +158,7 @@ static int note_published(const struct result *result, const struct published *p
 				  "The published column __get_free_pages stands beside "
 				  "book_pages, since the published program asked for an "
 				  "order one too high, as book_pages does; for the right "
-				  "order nothing was published (\"-\").");
+				  "order nothing was published.");
 	return error ? error : note_sources(published, page);
 }
 

@@ -52,13 +52,24 @@ static void put_published(struct text_table *table, const struct cost_block *blo
 		text_table_cell(table, "-");
 }
 
+static bool is_published(const struct cost_block *block, const char *allocator)
+{
+	uint64_t cycles;
+
+	for (size_t row = 0; row < block->published->row_count; row++)
+		if (published_cost(block->published, allocator,
+				   published_size(block->published, row), &cycles))
+			return true;
+	return false;
+}
+
 static void wide_columns(struct text_table *table, const struct cost_block *block)
 {
 	text_table_key(table, "size", SIDE_RIGHT);
 	for (size_t i = 0; i < block->grid->allocator_count; i++) {
 		const char *allocator = block->grid->allocators[i];
 
-		if (block->published->row_count)
+		if (is_published(block, allocator))
 			text_table_column(table, allocator, "published", SIDE_RIGHT);
 		for (size_t j = 0; j < block->sides.count; j++)
 			text_table_column(table, allocator, block->sides.items[j]->name,
@@ -75,7 +86,8 @@ static void wide_row(struct text_table *table, const struct cost_block *block, s
 	for (size_t i = 0; i < block->grid->allocator_count; i++) {
 		const struct cell *cell = cell_grid_at(block->grid, row, i);
 
-		put_published(table, block, block->grid->allocators[i], size);
+		if (is_published(block, block->grid->allocators[i]))
+			put_published(table, block, block->grid->allocators[i], size);
 		for (size_t j = 0; j < block->sides.count; j++)
 			put_cost(table, block, cell, block->sides.items[j], statistic,
 				 j == 0);

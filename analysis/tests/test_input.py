@@ -200,7 +200,7 @@ def bad_usage_is_exit_code_2():
                       ("table", "max", "--stat=p50", good),
                       ("table", "max", "--format=word", good), ("validate",),
                       ("plot",), ("plot", "cost", good), ("plot", "cost", "-o", "x.svg"),
-                      ("plot", "cost", "-o", "x.pdf", good), ("validate", "--nonsense")):
+                      ("plot", "cost", "-o", "x.txt", good), ("validate", "--nonsense")):
         code, out, err = run(*arguments)
         equal((code, out), (2, ""), f"{arguments}: {err}")
         has(err, "allocstat")

@@ -182,8 +182,8 @@ static void a_group_spans_its_columns_in_html_and_latex(void **state)
 	text_table_cell(&table, "a&b");
 	text_table_tone(&table, TONE_GOOD);
 	expect(&table, &page_html, 0,
-	       "<div class=\"table\" tabindex=\"0\">\n<table>\n<caption></caption>\n"
-	       "<thead>\n"
+	       "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"\">\n"
+	       "<table>\n<caption></caption>\n<thead>\n"
 	       "<tr><th scope=\"col\" rowspan=\"2\" class=\"n\">size</th>"
 	       "<th scope=\"colgroup\" colspan=\"2\">&lt;k&gt;_</th></tr>\n"
 	       "<tr><th scope=\"col\" class=\"n\">alloc</th>"

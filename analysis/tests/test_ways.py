@@ -114,7 +114,7 @@ def a_disturbed_none_is_none():
 
 def published_stands_beside_its_like_only():
     out = table("cost", "--published", ways())
-    equal(out.count("published  alloc"), 4)
+    equal(out.count("published  alloc"), 3)
     out = table("cost", "--published", "--context=irq-off", ways())
     has_not(out, "published  alloc")
     has(out, "Nothing was published of costs like these")
@@ -187,7 +187,7 @@ def bad_choices_are_exit_code_2():
                       ("table", "path", "--published"), ("table", "path", "--stat=mean"),
                       ("table", "path", "--side=free"),
                       ("table", "usable", "--published"), ("table", "usable", "--stat=mean"),
-                      ("plot", "cost", "-o", "a.svg", "--side=alloc,free"),
+                      ("plot", "cost", "-o", "a.svg", "--side=alloc,alloc"),
                       ("plot", "cost", "-o", "a.svg", "--stat=p50,mean"),
                       ("plot", "cost", "-o", "a.svg", "--stat=average"),
                       ("plot", "cost", "-o", "a.svg", "--published", "--side=touch")):
