@@ -198,6 +198,12 @@ static enum exit_code print_page(const struct result_list *results,
 	return code;
 }
 
+/* A comparison is a table too, with a command of its own. */
+static bool is_comparison(int argc, char **argv)
+{
+	return argc > 1 && !strcmp(argv[1], compare_command.name);
+}
+
 static int table(int argc, char **argv)
 {
 	static const struct argp_child children[] = {
@@ -208,18 +214,24 @@ static int table(int argc, char **argv)
 	static const struct argp argp = {
 		.options = option_table,
 		.parser = take_option,
-		.args_doc = "max|cost|threads|path|usable|history FILE...",
+		.args_doc = "max|cost|threads|path|usable|history FILE...\n"
+			    "compare BASE... -- NEW...",
 		.doc = "Print a table of results: the largest blocks (max), what one "
 		       "allocation and one free cost (cost), that for each thread of a "
 		       "crowd (threads), what the kernel and the CPU counted (path), "
-		       "what of a block can be used (usable), or what cells cost on one "
-		       "kernel after another (history).",
+		       "what of a block can be used (usable), what cells cost on one "
+		       "kernel after another (history), or what kernels differ by (compare: as "
+		       "allocstat compare).",
 		.children = children,
 	};
 	struct request request = { 0 };
 	struct result_list results;
 	enum exit_code code;
 
+	if (is_comparison(argc, argv)) {
+		argv[1] = (char *)"allocstat compare";
+		return compare_command.run(argc - 1, argv + 1);
+	}
 	if (argp_parse(&argp, argc, argv, 0, NULL, &request))
 		return EXIT_USAGE;
 	code = result_list_load(request.arguments.paths, request.arguments.path_count,

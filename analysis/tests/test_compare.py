@@ -105,6 +105,14 @@ def a_dearer_cell_is_a_regression():
                            "(kmalloc 64 alloc +1.32 %), 10 same")
 
 
+def a_comparison_is_a_table_too():
+    base, new = boots("base"), boots("new", own=lambda i: cells(plus=100))
+    equal(run("table", "compare", *base, "--", *new), run("compare", *base, "--", *new))
+    code, out, err = run("table", "compare", "--margin=x", *base, "--", *new)
+    equal((code, out), (2, ""))
+    has(err, "allocstat compare: --margin=x: not a percentage")
+
+
 def a_cheaper_cell_is_none():
     found, report = outcomes(boots("base"),
                              boots("new", own=lambda i: cells({("kmalloc", 64): (0, -9)})))
@@ -617,6 +625,7 @@ if __name__ == "__main__":
     main([
         equal_kernels_are_the_same,
         the_page_shows_cells_and_largest_blocks,
+        a_comparison_is_a_table_too,
         a_dearer_cell_is_a_regression,
         a_cheaper_cell_is_none,
         one_instruction_is_shifted_and_fails_only_without_a_margin,

@@ -107,6 +107,21 @@ def html_is_whole_and_accessible():
         has_not(text, "://")
 
 
+def wide_html_is_in_parts():
+    """On paper nothing is cut: keys and whole groups, 12 columns at most besides."""
+    cells = [fixtures.cell(f"row_{i}", size, 100 + i, 50) for i in range(15) for size in (64, 4096)]
+    code, text, _ = run("table", "cost", "--format=html", file_of(cells=cells))
+    equal(code, 0)
+    tables = re.findall("<table>.*?</table>", text, re.DOTALL)
+    equal(len(tables), 3)
+    for found, groups in zip(tables, (6, 6, 3), strict=True):
+        equal(len(re.findall("<th scope=\"colgroup\" colspan=\"2\">row_", found)), groups)
+        equal(len(re.findall("rowspan=\"2\" class=\"n\">size<", found)), 1)
+        for row in re.findall("<tr><th scope=\"row\".*?</tr>", found):
+            equal(row.count("<td"), 2 * groups)
+        equal(found.count("<th scope=\"row\""), 2)
+
+
 def braces_and_environments_of_latex_are_closed():
     for kind, text in pages("latex"):
         plain = re.sub(r"\\[{}&$#%_]", "", "".join(
@@ -316,6 +331,7 @@ def in_each_format_payloads_are_inert():
 if __name__ == "__main__":
     main([
         html_is_whole_and_accessible,
+        wide_html_is_in_parts,
         braces_and_environments_of_latex_are_closed,
         csv_and_json_say_the_same,
         each_observation_is_a_row,

@@ -18,7 +18,7 @@ try:
     import jsonschema
 except ImportError as missing:
     print(f"1..0 # SKIP {missing}; install python3-jsonschema")
-    sys.exit(77)
+    sys.exit(0)
 
 SCHEMA, CORPUS, MUTATIONS, MAKE_CORPUS = map(Path, sys.argv[1:])
 # name: the line that the schema must refuse, from 1; 0 for none
