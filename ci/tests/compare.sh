@@ -58,6 +58,7 @@ test_stored() {
 		verdict = json.load(open(sys.argv[1] + "/verdict.json"))
 		xml.dom.minidom.parse(sys.argv[1] + "/junit.xml")
 		assert open(sys.argv[1] + "/ktap").readline() == "KTAP version 1\n"
+		assert 'class="verdict' in open(sys.argv[1] + "/report.html").read()
 		assert verdict["base"]["label"] == sys.argv[2]
 		assert len(verdict["base"]["boots"]) == 2
 	END

@@ -83,7 +83,7 @@ ends() {
 # kept FORGE
 kept() {
 	local file missing=0
-	for file in comment.md comparison.md comparison.txt verdict.json junit.xml ktap; do
+	for file in comment.md comparison.md comparison.txt report.html verdict.json junit.xml ktap; do
 		[ -s "${report_of[$1]}/$file" ] || { missing=1; echo "no $file" >>stderr; }
 	done
 	fact $missing "$1: reports and verdict are kept"
