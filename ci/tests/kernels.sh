@@ -116,6 +116,9 @@ test_measure() {
 	"$build/analysis/allocstat" validate "$result" >"$work/stderr" 2>&1 &&
 		grep -q 'ok, complete' "$work/stderr"
 	fact $? "the result is valid and complete"
+	gzip -9n <"$result" | wc -c >"$work/stderr"
+	[ "$(cat "$work/stderr")" -lt 102400 ]
+	fact $? "it compresses to less than 100 KiB"
 	sed -n 2p "$result" >"$work/environment"
 	grep -q "\"release\":\"$(fact_of release)\"" "$work/environment"
 	fact $? "it is $(fact_of release)'s"

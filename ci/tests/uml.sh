@@ -56,6 +56,9 @@ test_measure() {
 		-- run --preset book
 	"$allocstat" validate "$result" >"$work/stderr" 2>&1 && grep -q 'ok, complete' "$work/stderr"
 	fact $? 'the result is valid and complete'
+	gzip -9n <"$result" | wc -c >"$work/stderr"
+	[ "$(cat "$work/stderr")" -lt 102400 ]
+	fact $? 'it compresses to less than 100 KiB'
 	sed -n 2p "$result" >"$work/environment"
 	grep -q '"kind":"uml"' "$work/environment" &&
 		grep -qF "\"model\":\"$(sed -n 's/^model name[^:]*: //p;T;q' /proc/cpuinfo)\"" "$work/environment"
