@@ -95,6 +95,13 @@ def where_the_slope_changes_is_found():
     equal(costs_of(path), [(1, 4, 500, 0, 0), (6, 128, 2000, 30, 0)])
 
 
+def many_sizes_take_a_moment():
+    """Of 3,000 points each line that may be is tried in a few seconds, not in an hour."""
+    path = write("many.jsonl", fixtures.result(cells=line_cells(
+        [(pages, 1000 + 140 * pages + (4000 if pages > 1500 else 0)) for pages in range(1, 3001)])))
+    equal(costs_of(path), [(1, 1500, 1000, 140, 0), (1501, 3000, 5000, 140, 0)])
+
+
 def what_begins_there_is_said():
     cells = [
         fixtures.cell("kmalloc", size, cost + 5, 50, usable_size=size, tail=0,
@@ -132,6 +139,7 @@ if __name__ == "__main__":
         facts_choose_the_rule,
         one_line_is_found_exactly,
         where_the_slope_changes_is_found,
+        many_sizes_take_a_moment,
         what_begins_there_is_said,
         noise_makes_no_lines,
         it_needs_something_to_explain,
