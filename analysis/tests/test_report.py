@@ -186,6 +186,32 @@ def many_cells_are_one_page():
     equal(page.count["td"] > 10000, True)
 
 
+def luminance(colour):
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    """As WCAG 2 has it."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def words_stand_out_in_both_schemes():
+    equal(round(contrast("#000000", "#ffffff"), 2), 21)
+    text = report(book())
+    schemes = re.findall(r":root \{(.*?)\}", text, re.DOTALL)
+    equal(len(schemes), 3)  # light, dark, on paper
+    for scheme in schemes:
+        colours = {name: "#" + "".join(c * 2 for c in value) if len(value) == 3 else "#" + value
+                   for name, value in re.findall(r"--(\w+): #(\w+);", scheme)}
+        for name in ("text", "soft", "bad", "good", "unsure"):
+            for back in ("back", "stripe"):
+                found = contrast(colours[name], colours[back])
+                equal(found >= 4.5, True, f"{name} on {back}: {found:.2f}")
+
+
 BROWSER = shutil.which("chromium")
 
 
@@ -224,6 +250,36 @@ def a_browser_finds_no_error_and_asks_nobody():
     equal(read("r.pdf")[:5], b"%PDF-")
 
 
+CLICKS = """<script>
+const table = document.querySelector("#comparison table");
+const heads = Array.from(table.tHead.rows[0].cells);
+const ratio = heads.findIndex((head) => head.textContent === "ratio");
+const column = () => Array.from(table.tBodies[0].rows, (row) => row.cells[ratio].textContent).join(" ");
+const said = [column()];
+for (let i = 0; i < 2; i++) {
+	heads[ratio].click();
+	said.push(heads[ratio].getAttribute("aria-sort") + " " + column());
+}
+document.title = said.join("; ");
+</script>"""
+
+
+def a_click_on_a_heading_sorts():
+    base, new = sides()[:2], sides()[3:]
+    for i, path in enumerate(new):
+        book(path, env=fixtures.environment(kernel__release="6.1-new"), cells=[
+            fixtures.cell("kmalloc", size, cost, 50) for size, cost in ((64, 300), (4096, 200))])
+    text = report(*base, "--", *new)
+    write("clicks.html", text.replace("</body>", CLICKS + "</body>"))
+    console, _, dom = browse("clicks.html", "--dump-dom")
+    equal(console, [])
+    title = re.search("<title>(.*?)</title>", dom)[1]
+    rows = re.findall(r"[\d.]+", title.split(";")[0])
+    equal(rows == sorted(rows, key=float), False, title)
+    equal(title.split("; ")[1], "ascending " + " ".join(sorted(rows, key=float)))
+    equal(title.split("; ")[2], "descending " + " ".join(sorted(rows, key=float, reverse=True)))
+
+
 def a_broken_page_would_be_found():
     """The check of the console and of requests sees what it looks for."""
     write("bad.html", "<img src='http://127.0.0.1:9/x'><script>undefined_name();</script>")
@@ -248,5 +304,7 @@ if __name__ == "__main__":
         a_mistake_is_a_usage_error,
         many_cells_are_one_page,
         a_browser_finds_no_error_and_asks_nobody,
+        a_click_on_a_heading_sorts,
+        words_stand_out_in_both_schemes,
         a_broken_page_would_be_found,
     ])
