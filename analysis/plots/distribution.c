@@ -17,6 +17,8 @@
 /* Of the costs that are shown; beyond this share of the samples is the far tail. */
 #define SHOWN_SHARE 0.995
 #define BIN_COUNT 90
+/* Costs that differ by more stand on a logarithmic axis; the script has the same rule. */
+#define LINEAR_RATIO 10.0
 /* Steps of a CDF that a picture shows. */
 #define STEP_LIMIT 400
 
@@ -24,6 +26,36 @@ struct range {
 	double low;
 	double high;
 };
+
+static bool is_logarithmic(const struct range *range)
+{
+	return range->low > 0 && range->high >= LINEAR_RATIO * range->low;
+}
+
+/* Of the bins of a histogram: what is added to an edge, or what it is multiplied by. */
+static double bin_step(const struct range *range)
+{
+	if (is_logarithmic(range))
+		return pow(range->high / range->low, 1.0 / BIN_COUNT);
+	return fmax((range->high - range->low) / BIN_COUNT, 1);
+}
+
+static double bin_edge(const struct range *range, size_t bin)
+{
+	double step = bin_step(range);
+
+	return is_logarithmic(range) ? range->low * pow(step, (double)bin)
+				     : range->low + step * (double)bin;
+}
+
+/* Of a cost within the range. */
+static size_t bin_of(const struct range *range, double cost)
+{
+	double step = bin_step(range);
+
+	return is_logarithmic(range) ? (size_t)(log(cost / range->low) / log(step))
+				     : (size_t)((cost - range->low) / step);
+}
 
 static const struct side *side_of(const struct plot_options *options)
 {
@@ -112,29 +144,27 @@ static void put_shares(const struct writing *writing, const struct histogram *hi
 	plot_file_row(writing->file, (double[]){ writing->range.high, last_share }, 2);
 }
 
-/* The share of the samples in each of equal parts of the range. */
+/* The share of the samples in each of equal parts of the axis. */
 static void put_bins(struct writing *writing, const struct histogram *histogram,
 		     double none)
 {
-	double width = fmax((writing->range.high - writing->range.low) / BIN_COUNT, 1);
+	const struct range *range = &writing->range;
 	double shares[BIN_COUNT + 2] = { 0 };
 
 	for (size_t i = 0; i < histogram->bin_count; i++) {
 		double cost = (double)histogram->bins[i].value - none;
-		double place = (cost - writing->range.low) / width;
 
-		if (cost > writing->range.high)
+		if (cost > range->high)
 			writing->beyond += histogram->bins[i].count;
 		else
-			shares[(size_t)place] += (double)histogram->bins[i].count /
-						 (double)histogram->total;
+			shares[bin_of(range, cost)] += (double)histogram->bins[i].count /
+						       (double)histogram->total;
 	}
+	/* One more, where the last one ends. */
 	for (size_t i = 0; i < BIN_COUNT + 2; i++) {
-		double low = writing->range.low + width * (double)i;
-
-		if (low > writing->range.high + width)
+		plot_file_row(writing->file, (double[]){ bin_edge(range, i), shares[i] }, 2);
+		if (bin_edge(range, i) > range->high)
 			break;
-		plot_file_row(writing->file, (double[]){ low, shares[i] }, 2);
 	}
 }
 
@@ -177,8 +207,12 @@ static void put_words(const struct result_list *results, const struct writing *w
 	snprintf(x, sizeof(x), "cost, %s", result_unit(first));
 	plot_file_title(writing->file, title, x, "share of the samples");
 	plot_file_panel(writing->file, "cost no more than this");
-	plot_file_panel(writing->file, "cost this, in steps of %.4g",
-			fmax((writing->range.high - writing->range.low) / BIN_COUNT, 1));
+	if (is_logarithmic(&writing->range))
+		plot_file_panel(writing->file, "cost this, in steps of %.2g %%",
+				100 * (bin_step(&writing->range) - 1));
+	else
+		plot_file_panel(writing->file, "cost this, in steps of %.4g",
+				bin_step(&writing->range));
 }
 
 static void put_foot(const struct result_list *results, const struct writing *writing)

@@ -9,11 +9,20 @@ do for [i = 1:series_count] {
     cost_low = COST_min < cost_low ? COST_min : cost_low
     cost_high = COST_max > cost_high ? COST_max : cost_high
 }
-room = cost_high > cost_low ? 0.04 * (cost_high - cost_low) : 1
-set xrange [cost_low - room : cost_high + room]
-# As many tics as their numbers leave room for.
+# As the bins are. As many tics as their numbers leave room for.
 set xtics autofreq
 set format x '%.5g'
+if (cost_low > 0 && cost_high >= 10 * cost_low) {
+    set logscale x
+    set xrange [cost_low / 1.1 : cost_high * 1.1]
+    digits = cost_high < 100 * cost_low ? '2 5' : cost_high < 1000 * cost_low ? '3' : ''
+    do for [exponent = 0:12] { do for [digit in digits] {
+        set xtics add (sprintf('%g', digit * 10.0 ** exponent) digit * 10.0 ** exponent)
+    } }
+} else {
+    room = cost_high > cost_low ? 0.04 * (cost_high - cost_low) : 1
+    set xrange [cost_low - room : cost_high + room]
+}
 set multiplot
 do for [p = 1:panel_count] {
     if (p > 1) {

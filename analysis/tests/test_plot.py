@@ -416,6 +416,24 @@ def two_humps_are_two():
     equal({round(share, 6) for cost, share in steps if cost == 104}, {0.4})
 
 
+def costs_far_apart_have_a_logarithmic_axis():
+    """Bins are as wide as they look, and each sample is in the one that has its cost."""
+    cells = [fixtures.taken("kmalloc", 64, [[105 + 2 * i, 50] for i in range(20)], 50),
+             fixtures.taken("vmalloc", 64, [[20005 + 30 * i, 50] for i in range(20)], 50)]
+    code, _, err = run("plot", "distribution", book(cells=cells), "-o", "a.svg", "--keep")
+    equal(code, 0, err)
+    for block, low, high in zip(read("a.dat").decode().split("\n\n\n")[2::2], (100, 20000), (138, 20570)):
+        rows = [[float(field) for field in line.split("\t")] for line in block.splitlines()[1:]]
+        edges = [edge for edge, _ in rows]
+        ratios = {round(b / a, 4) for a, b in zip(edges, edges[1:])}
+        equal(len(ratios), 1)
+        equal(round(sum(share for _, share in rows), 6), 1)
+        for edge, share in rows:
+            if edge > high or edge * ratios.copy().pop() < low:
+                equal(share, 0, edge)
+    has(read("a.svg").decode(), ">3000<")
+
+
 def what_a_kind_does_not_take_is_a_usage_error():
     for arguments, words in (
             (("kernels", "--published", *two_kernels()), "nothing was published"),
@@ -484,6 +502,7 @@ if __name__ == "__main__":
         kept_files_draw_each_kind_without_allocstat,
         size_and_font_are_what_was_asked_for,
         two_humps_are_two,
+        costs_far_apart_have_a_logarithmic_axis,
         what_a_kind_does_not_take_is_a_usage_error,
         a_forest_is_sorted_and_says_what_it_left_out,
     ])
