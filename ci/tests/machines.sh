@@ -17,7 +17,7 @@ absent=$("$allocvm" list --fields | awk -F '\t' '/^published:/ && $3 != "ready" 
 # row MACHINE ALLOCATOR: published, measured and difference
 row() {
 	grep "^| $1" "$work/out/published-machines.md" | awk -F ' *[|] *' -v allocator="$2" \
-		'$5 == allocator { print $6, $7, $8 }'
+		'$3 == allocator { print $6, $7, $8 }'
 }
 
 as_published() { # as_published MACHINE ALLOCATOR
