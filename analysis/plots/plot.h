@@ -101,4 +101,9 @@ enum exit_code plot_one_way(const struct result_list *results, bool published,
  */
 enum exit_code plot_no_memory(void);
 
+/**
+ * waste_is_known() - has plot waste a point for a cell? A block has what was asked for
+ */
+bool waste_is_known(const struct cell *cell);
+
 #endif

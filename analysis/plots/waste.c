@@ -9,12 +9,17 @@
 #include "plot.h"
 #include "results/cleanup.h"
 
+bool waste_is_known(const struct cell *cell)
+{
+	return cell->size && cell->usable_size >= cell->size;
+}
+
 static bool has_usable(const struct cell_grid *grid, size_t allocator)
 {
 	for (size_t i = 0; i < grid->size_count; i++) {
 		const struct cell *cell = cell_grid_at(grid, i, allocator);
 
-		if (cell && cell->usable_size && cell->size)
+		if (cell && waste_is_known(cell))
 			return true;
 	}
 	return false;
@@ -38,7 +43,7 @@ static int put_allocator(const struct result_list *results, size_t number,
 	for (size_t i = 0; i < grid->size_count; i++) {
 		const struct cell *cell = cell_grid_at(grid, i, allocator);
 
-		if (cell && cell->usable_size && cell->size)
+		if (cell && waste_is_known(cell))
 			plot_file_row(file,
 				      (double[]){ (double)cell->size,
 						  (double)cell->usable_size /

@@ -188,11 +188,6 @@ static bool is_batch(const struct cell *cell)
 	return !strncmp(cell->way.fields[WAY_PATTERN], "batch-", 6);
 }
 
-static bool has_usable(const struct cell *cell)
-{
-	return cell->usable_size && cell->size;
-}
-
 /* What shows one file, or one size, shows the first. */
 static enum exit_code draw_first(const struct result_list *results,
 				 const struct choice *choice, FILE *stream)
@@ -221,7 +216,7 @@ static enum exit_code draw_costs(const struct result_list *results,
 
 	if (code == EXIT_DONE)
 		code = draw_first(results, choice, stream);
-	if (code == EXIT_DONE && any_cell(results, has_usable))
+	if (code == EXIT_DONE && any_cell(results, waste_is_known))
 		code = draw(&plot_waste, results, &choice->filter, false,
 			    "What blocks have over what was asked for", stream);
 	return code;

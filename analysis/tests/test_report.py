@@ -135,6 +135,14 @@ def a_comparison_begins_with_its_verdict():
     has(report(*sides(100)), "class=\"verdict good\"")
 
 
+def what_a_plot_cannot_show_is_left_out():
+    """A block that has less than was asked for has no waste; the page is whole without."""
+    cells = [fixtures.cell("kmalloc", 1000, 100, 50, usable_size=2,
+                           unknown={"node": "x", "smi_count": "x"})]
+    page = Report(report(book(cells=cells)))
+    equal(len(page.pictures), len(Report(report(book(cells=[fixtures.cell("kmalloc", 1000, 100, 50)]))).pictures))
+
+
 def it_is_the_same_twice():
     equal(report(book()), report(book()))
 
@@ -297,6 +305,7 @@ if __name__ == "__main__":
         a_boot_that_died_is_reported,
         kernels_are_compared_as_asked,
         a_comparison_begins_with_its_verdict,
+        what_a_plot_cannot_show_is_left_out,
         it_is_the_same_twice,
         it_asks_nobody_for_anything,
         payloads_are_inert,
