@@ -63,7 +63,7 @@ static int add_point(struct points *points, const struct point *point,
 
 static int take_result(const struct result *result, const struct side *side,
 		       const struct statistic *statistic, const struct cell_axis *axis,
-		       struct points *points)
+		       struct points *points, size_t *hidden)
 {
 	int error = 0;
 
@@ -72,9 +72,13 @@ static int take_result(const struct result *result, const struct side *side,
 		const struct times *none = result_none(result, &cell->way);
 		struct point point = { .cell = cell, .variant = axis->variant(cell) };
 
-		if (axis->x_of(cell, &point.x) && none &&
-		    side_cost(side, &cell->times, none, statistic, &point.cost))
+		if (!axis->x_of(cell, &point.x) || !none ||
+		    !side_cost(side, &cell->times, none, statistic, &point.cost))
+			continue;
+		if (point.cost > 0)
 			error = add_point(points, &point, result);
+		else
+			++*hidden;
 	}
 	return error;
 }
@@ -120,11 +124,13 @@ static void put_points(const struct points *points, struct plot_file *file)
 	}
 }
 
-static enum exit_code check(const struct points *points, const struct side *side,
-			    const struct cell_axis *axis)
+static enum exit_code check(const struct points *points, size_t hidden,
+			    const struct side *side, const struct cell_axis *axis)
 {
 	size_t lines = line_count(points);
 
+	if (!lines && hidden)
+		return EXIT_DONE;
 	if (!lines)
 		message_error("no cell for this plot was timed on the side %s: %s",
 			      side->name, axis->missing);
@@ -146,10 +152,11 @@ enum exit_code cell_lines_write(const struct result_list *results, const struct 
 	int error = 0;
 
 	for (size_t i = 0; i < results->count && !error; i++)
-		error = take_result(results->items[i], side, statistic, axis, &points);
+		error = take_result(results->items[i], side, statistic, axis, &points,
+				    &file->hidden_count);
 	if (points.count)
 		qsort(points.items, points.count, sizeof(*points.items), compare_points);
-	code = error ? plot_no_memory() : check(&points, side, axis);
+	code = error ? plot_no_memory() : check(&points, file->hidden_count, side, axis);
 	if (code == EXIT_DONE)
 		put_points(&points, file);
 	for (size_t i = 0; i < points.count; i++)

@@ -95,9 +95,12 @@ static enum exit_code draw_file(const struct plot_kind *kind,
 	int error;
 
 	if (file->hidden_count)
-		message_warning("costs at or below 0 are not drawn, since a logarithmic "
-				"axis has no place for them: %zu",
+		message_warning("costs at or below 0 are not drawn, an empty call costs as "
+				"much: %zu",
 				file->hidden_count);
+	/* Of a picture among others nothing is said: it is left out. */
+	if (!file->point_count && options->picture_fd)
+		return EXIT_DONE;
 	if (!file->point_count) {
 		message_error("nothing to draw: no file has a cost above 0");
 		return EXIT_TOOL_FAILURE;

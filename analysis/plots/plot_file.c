@@ -208,8 +208,8 @@ int plot_file_write(struct plot_file *file, FILE *stream)
 
 	if (file->hidden_count)
 		plot_file_foot(file,
-			       "Not drawn: costs at or below 0, for which a logarithmic "
-			       "axis has no place (%zu).",
+			       "Not drawn: costs at or below 0, an empty call costs as much "
+			       "(%zu).",
 			       file->hidden_count);
 	error = text_finish(&file->head);
 	if (!error)

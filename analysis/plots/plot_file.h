@@ -22,7 +22,7 @@
  * @line_limit: characters of a line of the foot; a longer one is broken
  * @point_count: rows of all series
  * @height: that it needs, in CSS pixels, where the user does not say; 0: any
- * @hidden_count: values at or below 0, which have no place on a logarithmic axis
+ * @hidden_count: costs at or below 0, which are not drawn
  */
 struct plot_file {
 	struct plot_text {

@@ -47,9 +47,15 @@ static void put_base64(FILE *input, FILE *stream)
 	}
 }
 
-/* As an image nothing in it is a script, and its names are its own. Closes @fd. */
+/*
+ * As an image nothing in it is a script, and its names are its own. Closes @fd; below 0 is no
+ * picture, since there was nothing to draw.
+ */
 static enum exit_code put_picture(int fd, const char *caption, FILE *stream)
 {
+	if (fd < 0)
+		return EXIT_DONE;
+
 	_cleanup_free_ char *harmless = escape_xml(caption);
 	_cleanup_fclose_ FILE *input = fdopen(fd, "r");
 
@@ -81,7 +87,7 @@ static enum exit_code draw(const struct plot_kind *kind, const struct result_lis
 	else if (view.count)
 		code = plot_draw_results(kind, &view, &options);
 	result_list_view_free(&view);
-	return code == EXIT_DONE && fd >= 0 ? put_picture(fd, caption, stream) : code;
+	return code == EXIT_DONE ? put_picture(fd, caption, stream) : code;
 }
 
 /* The way that was published, where there are such cells; else the first one's. */

@@ -125,7 +125,7 @@ def costs_at_or_below_0_are_left_out_and_said():
                            fixtures.cell("kmalloc", 512, 60, 50)]), "a.svg")
     has(err, "costs at or below 0 are not drawn")
     has(err, ": 2\n")
-    has(read("a.svg").decode(), "has no place (2).")
+    has(read("a.svg").decode(), "costs as much (2).")
 
 
 def nothing_to_draw_is_an_error():

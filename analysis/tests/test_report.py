@@ -141,6 +141,14 @@ def what_a_plot_cannot_show_is_left_out():
                            unknown={"node": "x", "smi_count": "x"})]
     page = Report(report(book(cells=cells)))
     equal(len(page.pictures), len(Report(report(book(cells=[fixtures.cell("kmalloc", 1000, 100, 50)]))).pictures))
+    # A crowd, and an empty call, that cost as much.
+    crowd = [cell for cell in fixtures.way_cells() if cell["pattern"] in ("crowd", "pair")]
+    dear = [{**none, "alloc": [[10 ** 9, none["samples"]]]} if none["pattern"] == "crowd" else none
+            for none in fixtures.way_calibrations()]
+    code, _, err = run("report", "-o", "r.html", book(cells=crowd, calibrated=dear))
+    equal(code, 0)
+    has(err, "costs at or below 0 are not drawn")
+    Report(read("r.html").decode())
 
 
 def it_is_the_same_twice():
