@@ -39,24 +39,6 @@ static size_t dash_of(const struct subject *subject, size_t file, size_t colour)
 	return index % PLOT_DASH_COUNT + 1;
 }
 
-static bool cost_of(const struct subject *subject, const struct cell_grid *grid,
-		    const struct side *side, const struct cell *cell, double *cost)
-{
-	return cell && side_cost(side, &cell->times, grid->none, subject->statistic, cost);
-}
-
-static bool has_points(const struct subject *subject, const struct cell_grid *grid,
-		       const struct side *side, size_t allocator)
-{
-	double cost;
-
-	for (size_t i = 0; i < grid->size_count; i++)
-		if (cost_of(subject, grid, side, cell_grid_at(grid, i, allocator), &cost) &&
-		    cost > 0)
-			return true;
-	return false;
-}
-
 static bool is_unreal(const struct cell_grid *grid, size_t allocator)
 {
 	for (size_t i = 0; i < grid->size_count; i++) {
@@ -77,7 +59,7 @@ static void put_point(const struct subject *subject, const struct cell_grid *gri
 	const struct histogram *samples = side_histogram(side, &cell->times);
 	double none;
 
-	if (!cost_of(subject, grid, side, cell, &row[1]))
+	if (!side_cost(side, &cell->times, grid->none, subject->statistic, &row[1]))
 		return;
 	if (row[1] <= 0) {
 		file->hidden_count++;
@@ -104,10 +86,9 @@ static int put_allocator(struct subject *subject, size_t number,
 
 	if (!source)
 		return -ENOMEM;
-	if (has_points(subject, grid, subject->sides.items[side], allocator))
-		plot_file_series(file, &look, "%s%s%s%s", name,
-				 is_unreal(grid, allocator) ? " (not meaningful)" : "",
-				 *source ? ", " : "", source);
+	plot_file_series(file, &look, "%s%s%s%s", name,
+			 is_unreal(grid, allocator) ? " (not meaningful)" : "",
+			 *source ? ", " : "", source);
 	for (size_t i = 0; i < grid->size_count; i++) {
 		const struct cell *cell = cell_grid_at(grid, i, allocator);
 

@@ -162,21 +162,16 @@ static int put_row(const struct row *row, size_t place, way_field_set differing,
 	return 0;
 }
 
-/* A group without rows is no series. */
 static int put_group(const struct group *group, const struct rows *rows,
 		     struct plot_file *file)
 {
-	bool has_begun = false;
 	int error = 0;
 
+	plot_file_series(file, &(struct plot_look){ group->colour, 1, 1 }, "%s",
+			 group->label);
 	for (size_t i = 0; i < rows->count && !error; i++) {
-		if (!group->takes(&rows->items[i].cell->judged))
-			continue;
-		if (!has_begun)
-			plot_file_series(file, &(struct plot_look){ group->colour, 1, 1 },
-					 "%s", group->label);
-		has_begun = true;
-		error = put_row(&rows->items[i], i + 1, rows->differing, file);
+		if (group->takes(&rows->items[i].cell->judged))
+			error = put_row(&rows->items[i], i + 1, rows->differing, file);
 	}
 	return error;
 }

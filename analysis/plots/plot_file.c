@@ -153,19 +153,41 @@ void plot_file_sources(struct plot_file *file, const struct result_list *results
 void plot_file_series(struct plot_file *file, const struct plot_look *look,
 		      const char *format, ...)
 {
-	FILE *stream = file->series.stream;
+	size_t length;
 	va_list arguments;
 
+	free(file->next);
+	file->next = NULL;
+
+	FILE *stream = open_memstream(&file->next, &length);
+
+	if (!stream) {
+		file->error = -ENOMEM;
+		return;
+	}
 	fputs("\n\n", stream);
 	va_start(arguments, format);
 	put_formatted(stream, format, arguments);
 	va_end(arguments);
 	fprintf(stream, "\t%zu\t%zu\t%zu\n", look->colour, look->dash, look->panel);
+	if (fclose(stream))
+		file->error = -ENOMEM;
+}
+
+/* With its first row a series is there. */
+static void begin_series(struct plot_file *file)
+{
+	if (!file->next)
+		return;
+	fputs(file->next, file->series.stream);
 	file->series_count++;
+	free(file->next);
+	file->next = NULL;
 }
 
 static void put_values(struct plot_file *file, const double *values, size_t count)
 {
+	begin_series(file);
 	for (size_t i = 0; i < count; i++) {
 		const char *separator = i ? "\t" : "";
 
@@ -204,14 +226,15 @@ static int text_finish(struct plot_text *text)
 
 int plot_file_write(struct plot_file *file, FILE *stream)
 {
-	int error;
+	int error = file->error;
 
 	if (file->hidden_count)
 		plot_file_foot(file,
 			       "Not drawn: costs at or below 0, an empty call costs as much "
 			       "(%zu).",
 			       file->hidden_count);
-	error = text_finish(&file->head);
+	if (!error)
+		error = text_finish(&file->head);
 	if (!error)
 		error = text_finish(&file->panels);
 	if (!error)
@@ -232,6 +255,7 @@ void plot_file_free(struct plot_file *file)
 	text_end(&file->panels);
 	text_end(&file->foot);
 	text_end(&file->series);
+	free(file->next);
 }
 
 size_t plot_colour(struct plot_colours *colours, const char *allocator)

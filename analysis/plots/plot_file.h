@@ -19,6 +19,8 @@
 /**
  * struct plot_file - collected in memory until all is known
  * @head, @panels, @foot, @series: streams into memory
+ * @next: the first row of a series that has no other row yet; NULL after one
+ * @error: the first one: -ENOMEM; plot_file_write() returns it
  * @line_limit: characters of a line of the foot; a longer one is broken
  * @point_count: rows of all series
  * @height: that it needs, in CSS pixels, where the user does not say; 0: any
@@ -30,6 +32,8 @@ struct plot_file {
 		char *bytes;
 		size_t length;
 	} head, panels, foot, series;
+	char *next;
+	int error;
 	size_t line_limit;
 	size_t panel_count;
 	size_t foot_count;
@@ -85,7 +89,7 @@ void plot_file_foot(struct plot_file *file, const char *format, ...)
 void plot_file_sources(struct plot_file *file, const struct result_list *results);
 
 /**
- * plot_file_series() - one more series; its rows follow
+ * plot_file_series() - one more series; its rows follow, and without any it is none
  */
 void plot_file_series(struct plot_file *file, const struct plot_look *look,
 		      const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -14,17 +14,6 @@ bool waste_is_known(const struct cell *cell)
 	return cell->size && cell->usable_size >= cell->size;
 }
 
-static bool has_usable(const struct cell_grid *grid, size_t allocator)
-{
-	for (size_t i = 0; i < grid->size_count; i++) {
-		const struct cell *cell = cell_grid_at(grid, i, allocator);
-
-		if (cell && waste_is_known(cell))
-			return true;
-	}
-	return false;
-}
-
 static int put_allocator(const struct result_list *results, size_t number,
 			 const struct cell_grid *grid, size_t allocator,
 			 struct plot_colours *colours, struct plot_file *file)
@@ -36,8 +25,6 @@ static int put_allocator(const struct result_list *results, size_t number,
 
 	if (!source)
 		return -ENOMEM;
-	if (!has_usable(grid, allocator))
-		return 0;
 	plot_file_series(file, &look, "%s%s%s", grid->allocators[allocator],
 			 *source ? ", " : "", source);
 	for (size_t i = 0; i < grid->size_count; i++) {

@@ -434,6 +434,26 @@ def costs_far_apart_have_a_logarithmic_axis():
     has(read("a.svg").decode(), ">3000<")
 
 
+def what_has_no_point_is_no_line():
+    """kmalloc costs less than an empty call, vmalloc does not; one file has no largest block."""
+    cheap = [fixtures.cell(name, size, cost, 3, tail=0)
+             for name, cost in (("kmalloc", 3), ("vmalloc", 200)) for size in (64, 4096)]
+    path = book(cells=cheap, maxima=[])
+    for kind, options in (("heat", ()), ("cost", ()), ("max", ()), ("distribution", ("--sizes=64",))):
+        code, _, err = run("plot", kind, *options, path, "-o", "a.svg")
+        equal(code, 0, f"{kind}: {err}")
+        svg = read("a.svg").decode()
+        equal("measured:" in svg, False)
+        if kind == "cost":
+            equal((">vmalloc<" in svg, ">kmalloc<" in svg), (True, False))
+    kernels = [write(f"{release}.jsonl", fixtures.result(cells=cheap, env=fixtures.environment(
+        kernel__release=f"{release}.0-amd64"))) for release in ("6.1", "6.12")]
+    code, _, err = run("plot", "kernels", "--alloc=kmalloc,vmalloc", *kernels, "-o", "a.svg")
+    equal(code, 0, err)
+    code, _, err = run("report", *kernels, path, "-o", "a.html")
+    equal(code, 0, err)
+
+
 def what_a_kind_does_not_take_is_a_usage_error():
     for arguments, words in (
             (("kernels", "--published", *two_kernels()), "nothing was published"),
@@ -503,6 +523,7 @@ if __name__ == "__main__":
         size_and_font_are_what_was_asked_for,
         two_humps_are_two,
         costs_far_apart_have_a_logarithmic_axis,
+        what_has_no_point_is_no_line,
         what_a_kind_does_not_take_is_a_usage_error,
         a_forest_is_sorted_and_says_what_it_left_out,
     ])
