@@ -26,7 +26,7 @@ void records_begin(struct records *records, FILE *stream, enum records_format fo
 		fprintf(stream, "%s%s", names[i], i + 1 < records->count ? "," : "\r\n");
 }
 
-/* @csv: or NULL where there is no value; @json: likewise "null" */
+/* @csv, @json: one value; "" and "null" where there is none */
 static void put(struct records *records, const char *csv, const char *json)
 {
 	FILE *stream = records->stream;

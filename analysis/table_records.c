@@ -266,7 +266,6 @@ const struct table_records usable_records = {
 	.write = write_usable,
 };
 
-/* @before: on the kernel before, NULL for the first. */
 static void write_history_cost(const struct history_line *line, size_t kernel,
 			       const struct history_row *row, struct records *records)
 {

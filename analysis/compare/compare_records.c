@@ -33,7 +33,7 @@ static void put_judged(struct records *records, const struct judged *judged)
 	records_integer(records, judged->expected);
 }
 
-/* The interval and the p-value are of a clock that measures time. */
+/* Fractions of the base. The interval and the p-value are of a clock that measures time. */
 static void put_measure(struct records *records, const struct compared_cell *cell,
 			bool is_exact)
 {
@@ -49,7 +49,9 @@ static void put_measure(struct records *records, const struct compared_cell *cel
 	if (is_timed)
 		records_number(records, cell->margin);
 	else
-		records_number(records, cell->has_ratio ? cell->counted.margin : NAN);
+		records_number(records, cell->has_ratio ? cell->counted.margin /
+								  case_median(&cell->base)
+							: NAN);
 }
 
 static void write_cell(const struct comparison *comparison,
