@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Takes KIND FILE... apart; messages list the kinds that there are.
+ * Takes KIND FILE... and --side=LIST apart; messages list what there is.
  */
 #include <string.h>
 
@@ -38,4 +38,14 @@ void arguments_take(struct argp_state *state, const char *what,
 	arguments->kind = kind;
 	arguments->paths = state->argv + state->next + 1;
 	arguments->path_count = (size_t)(state->argc - state->next - 1);
+}
+
+void arguments_take_sides(struct argp_state *state, const char *value,
+			  struct side_list *sides)
+{
+	if (side_list_parse(value, sides))
+		argp_error(state,
+			   "--side=%s: not a list of alloc free touch, each once, separated "
+			   "by commas",
+			   value);
 }

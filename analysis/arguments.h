@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The arguments KIND FILE... of a command: which table or plot, of which results.
+ * What several commands take: KIND FILE..., which table or plot of which results, and
+ * --side=LIST.
  */
 #ifndef ANALYSIS_ARGUMENTS_H
 #define ANALYSIS_ARGUMENTS_H
 
 #include <argp.h>
 #include <stddef.h>
+
+#include "side.h"
 
 /**
  * struct arguments - what stands behind the options
@@ -27,5 +30,11 @@ struct arguments {
  */
 void arguments_take(struct argp_state *state, const char *what,
 		    const char *(*name_of)(size_t kind), struct arguments *arguments);
+
+/**
+ * arguments_take_sides() - for the value of --side; ends the program where it is wrong
+ */
+void arguments_take_sides(struct argp_state *state, const char *value,
+			  struct side_list *sides);
 
 #endif

@@ -62,6 +62,14 @@ int page_begin(struct page *page, const char *title)
 	return page->style->begin ? page->style->begin(page, text) : 0;
 }
 
+const char *page_error(int error)
+{
+	if (error == -ENOMEM)
+		return strerror(ENOMEM);
+	return "report/style.css cannot be read: set ALLOCBENCH_DATA to the directory that "
+	       "has report/";
+}
+
 void page_end(struct page *page)
 {
 	leave(page, PAGE_NOTHING);

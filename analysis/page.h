@@ -64,6 +64,11 @@ const struct page_style *page_style_named(const char *name);
 int page_begin(struct page *page, const char *title);
 
 /**
+ * page_error() - what an error of these functions means, and what to do about it
+ */
+const char *page_error(int error);
+
+/**
  * page_end() - nothing follows
  */
 void page_end(struct page *page);

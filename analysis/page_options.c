@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Takes --format, --mail and --width, and finds out where the page goes.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Rows of values as CSV or JSON.
+ */
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>

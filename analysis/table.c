@@ -124,11 +124,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 				   value);
 		return 0;
 	case OPTION_SIDES:
-		if (side_list_parse(value, &request->options.sides))
-			argp_error(state,
-				   "--side=%s: not a list of alloc free touch, each once, "
-				   "separated by commas",
-				   value);
+		arguments_take_sides(state, value, &request->options.sides);
 		return 0;
 	case OPTION_LARGEST:
 		if (size_parse(value, &request->options.largest) ||
@@ -188,9 +184,7 @@ static enum exit_code print_page(const struct result_list *results,
 	int error = page_begin(&page, "allocbench");
 
 	if (error)
-		message_error("report/style.css: %s; set ALLOCBENCH_DATA to the directory "
-			      "that has report/",
-			      strerror(-error));
+		message_error("%s", page_error(error));
 	else
 		code = kinds[request->arguments.kind].print(results, &request->options,
 							    &page);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Each table as rows for programs: what stands in a row, and under which name.
+ */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>

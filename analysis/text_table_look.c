@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The texts of a table, made harmless, and how wide they are on a terminal.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Breaks text into lines.
+ */
 #include <string.h>
 
 #include "wrap.h"

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/arguments.h"
 #include "analysis/commands.h"
 #include "analysis/message.h"
 #include "analysis/page_options.h"
@@ -56,12 +57,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 		state->child_inputs[2] = &request->page;
 		return 0;
 	case OPTION_SIDES:
-		if (side_list_parse(value, &request->comparison.options.sides))
-			argp_error(
-				state,
-				"--side=%s: not a list of alloc free touch, each once, "
-				"separated by commas",
-				value);
+		arguments_take_sides(state, value, &request->comparison.options.sides);
 		return 0;
 	case OPTION_CHANGED:
 		request->only_changed = true;
@@ -147,7 +143,7 @@ static enum exit_code deliver(const struct request *request,
 	int error = print(verdict, request);
 
 	if (error) {
-		message_error("%s", strerror(-error));
+		message_error("%s", page_error(error));
 		return EXIT_TOOL_FAILURE;
 	}
 	return exit_code_worst(write_files(verdict, request), verdict->code);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * A comparison as rows for programs: a row a cell and side, then a row a largest block.
+ */
 #include "compare_records.h"
 
 #include <math.h>

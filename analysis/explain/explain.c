@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/arguments.h"
 #include "analysis/commands.h"
 #include "analysis/cost_facts.h"
 #include "analysis/message.h"
@@ -45,11 +46,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 		request->published = true;
 		return 0;
 	case OPTION_SIDES:
-		if (side_list_parse(value, &request->sides))
-			argp_error(state,
-				   "--side=%s: not a list of alloc free touch, each once, "
-				   "separated by commas",
-				   value);
+		arguments_take_sides(state, value, &request->sides);
 		return 0;
 	case ARGP_KEY_ARGS:
 		request->paths = state->argv + state->next;
@@ -92,7 +89,7 @@ static enum exit_code print(const struct result_list *results,
 	page_end(&page);
 	if (!error)
 		return EXIT_DONE;
-	message_error("%s", message ? message : strerror(-error));
+	message_error("%s", message ? message : page_error(error));
 	return EXIT_TOOL_FAILURE;
 }
 

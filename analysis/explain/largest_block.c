@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The rules of the largest blocks, one readable table, and what they predict.
+ */
 #include <stdio.h>
 #include <string.h>
 

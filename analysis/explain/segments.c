@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Lines through points: how many, and from where to where, by dynamic programming.
+ */
 #include "segments.h"
 
 #include <errno.h>

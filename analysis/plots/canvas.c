@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Takes size, font and format of a plot apart.
+ */
 #include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Costs of cells as lines over an axis: the plots pattern and scaling.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

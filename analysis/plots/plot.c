@@ -115,11 +115,7 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 		options->published = true;
 		return 0;
 	case OPTION_SIDE:
-		if (side_list_parse(value, &options->sides))
-			argp_error(state,
-				   "--side=%s: not a list of alloc free touch, each once, "
-				   "separated by commas",
-				   value);
+		arguments_take_sides(state, value, &options->sides);
 		return 0;
 	case OPTION_STATISTIC:
 		if (statistic_list_parse(value, &options->statistics) ||

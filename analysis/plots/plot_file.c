@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Writes the file of data of a plot: all text in it is made harmless here.
+ */
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * What was measured, and the command that measures it again.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

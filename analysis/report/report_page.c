@@ -268,6 +268,6 @@ enum exit_code report_page_write(const struct report *report, FILE *stream)
 		error = put_script(stream);
 	page_end(&page);
 	if (error)
-		message_error("report: %s", strerror(-error));
+		message_error("%s", page_error(error));
 	return error ? EXIT_TOOL_FAILURE : code;
 }

@@ -187,6 +187,18 @@ def each_observation_is_a_row():
     rows = strict_csv(compare("--format=csv"))
     equal({row["verdict"] for row in rows}, {"same"})
     equal({row["unit"] for row in rows}, {"instructions", "bytes"})
+    # One percent of the base, or an instruction of it.
+    for row in rows:
+        if row["unit"] == "instructions":
+            equal(round(float(row["margin"]), 6), round(max(0.01, 1 / float(row["base_median"])), 6), row)
+
+
+def a_page_whose_look_is_missing_says_so():
+    path = file_of()
+    for command, *files in (("table", "cost", path), ("explain", path), ("compare", path, "--", path)):
+        code, _, err = run(command, "--format=html", *files, env={"ALLOCBENCH_DATA": "/nonexistent"})
+        equal(code, 1)
+        has(err, "report/style.css cannot be read: set ALLOCBENCH_DATA")
 
 
 def columns_of(line):
@@ -338,6 +350,7 @@ if __name__ == "__main__":
         braces_and_environments_of_latex_are_closed,
         csv_and_json_say_the_same,
         each_observation_is_a_row,
+        a_page_whose_look_is_missing_says_so,
         text_fits,
         nothing_is_left_out_of_a_narrow_table,
         colour_is_for_terminals_that_want_it,
