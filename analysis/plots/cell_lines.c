@@ -3,6 +3,7 @@
  * Costs of cells as lines over an axis: the plots pattern and scaling.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -146,7 +147,25 @@ static enum exit_code check(const struct points *points, size_t hidden,
 	return EXIT_USAGE;
 }
 
-enum exit_code cell_lines_write(const struct result_list *results, const struct side *side,
+static void put_words(const struct result_list *results, const struct side *side,
+		      const struct statistic *statistic, const struct cell_axis *axis,
+		      struct plot_file *file)
+{
+	const struct result *first = results->items[0];
+	bool is_default = statistic == statistic_default;
+	char y[96], title[96];
+
+	snprintf(title, sizeof(title), "What %s costs%s", side->what, axis->title);
+	snprintf(y, sizeof(y), "%s%scost, %s", is_default ? "" : statistic->name,
+		 is_default ? "" : " ", result_unit(first));
+	plot_file_title(file, title, axis->words, y);
+	plot_file_panel(file, "lines");
+	plot_file_foot(file, "Clock: %s (%s). Each point: the %s%s", clock_name(first->clock),
+		       result_unit(first), statistic->meaning, axis->point);
+	plot_file_sources(file, results);
+}
+
+static enum exit_code put_lines(const struct result_list *results, const struct side *side,
 				const struct statistic *statistic,
 				const struct cell_axis *axis, struct plot_file *file)
 {
@@ -166,4 +185,21 @@ enum exit_code cell_lines_write(const struct result_list *results, const struct 
 		free(points.items[i].release);
 	free(points.items);
 	return code;
+}
+
+enum exit_code cell_lines_write(const struct result_list *results,
+				const struct plot_options *options,
+				const struct cell_axis *axis, struct plot_file *file)
+{
+	const struct side *side =
+		options->sides.count ? options->sides.items[0] : side_default;
+	const struct statistic *statistic = options->statistics.count
+						    ? options->statistics.items[0]
+						    : statistic_named(axis->statistic);
+	enum exit_code code = result_list_check_costs(results);
+
+	if (code != EXIT_DONE)
+		return code;
+	put_words(results, side, statistic, axis, file);
+	return put_lines(results, side, statistic, axis, file);
 }
