@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Pages as HTML that needs nothing besides: no script, no file, no network. How it looks is
- * in report/style.css, which page_begin() copies in.
+ * Pages as HTML that needs nothing besides: no script, no file, no network. How it looks
+ * is in report/style.css, which page_begin() copies in.
  */
 #include <errno.h>
 #include <string.h>
@@ -184,7 +184,8 @@ static int put_heads(const struct part *part, FILE *stream)
 	return error;
 }
 
-static int put_cell(const struct text_table *table, size_t row, size_t column, FILE *stream)
+static int put_cell(const struct text_table *table, size_t row, size_t column,
+		    FILE *stream)
 {
 	const struct text_table_cell *cell =
 		&table->cells[row * table->column_count + column];

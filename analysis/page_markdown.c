@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Pages as Markdown with GitHub's tables. A group of columns has no place there: it stands
- * in each of their headings.
+ * Pages as Markdown with GitHub's tables. A group of columns has no place there: it
+ * stands in each of their headings.
  */
 #include <errno.h>
 #include <string.h>

@@ -19,7 +19,8 @@ enum { OPTION_FORMAT = 768, OPTION_MAIL, OPTION_WIDTH };
 static const struct argp_option option_table[] = {
 	{ "format", OPTION_FORMAT, "FORMAT", 0,
 	  "text, markdown, latex (booktabs), html, csv or json (text)", 1 },
-	{ "mail", OPTION_MAIL, NULL, 0, "Plain text of 72 columns, for a mailing list", 1 },
+	{ "mail", OPTION_MAIL, NULL, 0, "Plain text of 72 columns, for a mailing list",
+	  1 },
 	{ "width", OPTION_WIDTH, "COLUMNS", 0,
 	  "Of text, 0 for no limit (the terminal's, else 80): wider tables are printed in "
 	  "parts, one below the other",
@@ -34,7 +35,8 @@ static void take_format(const char *name, struct page_options *options,
 	options->has_records = !strcmp(name, "csv") || !strcmp(name, "json");
 	options->format = !strcmp(name, "csv") ? RECORDS_CSV : RECORDS_JSON;
 	if (!options->style && !options->has_records)
-		argp_error(state, "--format=%s: not one of text markdown latex html csv json",
+		argp_error(state,
+			   "--format=%s: not one of text markdown latex html csv json",
 			   name);
 }
 

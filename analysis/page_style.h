@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What a format of pages is: a table of functions. Text that they get is harmless already,
- * but for that of tables.
+ * What a format of pages is: a table of functions. Text that they get is harmless
+ * already, but for that of tables.
  */
 #ifndef ANALYSIS_PAGE_STYLE_H
 #define ANALYSIS_PAGE_STYLE_H

@@ -19,9 +19,8 @@
 static void put_wrapped(FILE *stream, const char *text, size_t width, const char *first,
 			const char *rest)
 {
-	_cleanup_free_ char *lines = width ? wrap(text, width - strlen(first),
-						  width - strlen(rest))
-					   : NULL;
+	_cleanup_free_ char *lines =
+		width ? wrap(text, width - strlen(first), width - strlen(rest)) : NULL;
 	char *next = lines, *line;
 
 	/* Without memory too it is one long line. */

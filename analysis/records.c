@@ -49,8 +49,8 @@ static void put(struct records *records, const char *csv, const char *json)
 }
 
 /*
- * Bytes that are not UTF-8 have no place in JSON: they are shown as on a terminal. Letters
- * beyond ASCII are escaped: some turn a terminal's text around.
+ * Bytes that are not UTF-8 have no place in JSON: they are shown as on a terminal.
+ * Letters beyond ASCII are escaped: some turn a terminal's text around.
  */
 static char *json_text(const char *text)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Values for programs: rows of named values, as CSV (RFC 4180, one heading) or as JSON (an
- * array of objects). One row is one observation, and its names are always the same.
+ * Values for programs: rows of named values, as CSV (RFC 4180, one heading) or as JSON
+ * (an array of objects). One row is one observation, and its names are always the same.
  */
 #ifndef ANALYSIS_RECORDS_H
 #define ANALYSIS_RECORDS_H

@@ -135,12 +135,11 @@ static void write_cell_costs(const struct result *result, const struct cell *cel
 }
 
 /* Calls back for each cell of each file. */
-static void visit_cells(const struct result_list *results,
-			const struct table_options *options, struct records *records,
-			void (*visit)(const struct result *result,
-				      const struct cell *cell,
-				      const struct table_options *options,
-				      struct records *records))
+static void
+visit_cells(const struct result_list *results, const struct table_options *options,
+	    struct records *records,
+	    void (*visit)(const struct result *result, const struct cell *cell,
+			  const struct table_options *options, struct records *records))
 {
 	for (size_t i = 0; i < results->count; i++)
 		for (size_t j = 0; j < results->items[i]->cell_count; j++)
@@ -155,15 +154,15 @@ static void write_cost(const struct result_list *results,
 }
 
 const struct table_records cost_records = {
-	.names = (const char *const[]){ RECORDS_OF_RESULT, RECORDS_OF_CELL, "side",
-					"statistic", "cost", "samples", "failures",
-					NULL },
+	.names =
+		(const char *const[]){ RECORDS_OF_RESULT, RECORDS_OF_CELL, "side",
+				       "statistic", "cost", "samples", "failures", NULL },
 	.write = write_cost,
 };
 
 static void write_thread(const struct result *result, const struct cell *cell,
-			 const struct thread *thread,
-			 const struct table_options *options, struct records *records)
+			 const struct thread *thread, const struct table_options *options,
+			 struct records *records)
 {
 	const struct times *none = result_none(result, &cell->way);
 	struct side_list sides = sides_of(options, &thread->times);
@@ -197,9 +196,9 @@ static void write_threads(const struct result_list *results,
 }
 
 const struct table_records threads_records = {
-	.names = (const char *const[]){ RECORDS_OF_RESULT, RECORDS_OF_CELL, "cpu",
-					"side", "statistic", "cost", "samples",
-					"failures", "start_skew", NULL },
+	.names = (const char *const[]){ RECORDS_OF_RESULT, RECORDS_OF_CELL, "cpu", "side",
+					"statistic", "cost", "samples", "failures",
+					"start_skew", NULL },
 	.write = write_threads,
 };
 
@@ -293,8 +292,8 @@ static void write_history_cost(const struct history_line *line, size_t kernel,
 	records_number(records, cost->median);
 	records_number(records, cost->least);
 	records_number(records, cost->most);
-	if (kernel && history_change(&row->costs[kernel - 1], cost, margin, &change,
-				     &is_jump)) {
+	if (kernel &&
+	    history_change(&row->costs[kernel - 1], cost, margin, &change, &is_jump)) {
 		records_number(records, change);
 		records_integer(records, is_jump);
 	} else {

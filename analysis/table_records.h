@@ -10,9 +10,9 @@
 
 /* Names of what says where a value is from, and of a cell's key. */
 #define RECORDS_OF_RESULT "file", "kernel", "arch", "clock", "unit"
-#define RECORDS_OF_CELL                                                               \
-	"allocator", "size", "gfp", "context", "pattern", "set_size", "bulk_count", "cpus", \
-		"node"
+#define RECORDS_OF_CELL                                                             \
+	"allocator", "size", "gfp", "context", "pattern", "set_size", "bulk_count", \
+		"cpus", "node"
 
 /**
  * struct table_records - how one kind of table is written

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What of a table a terminal shows: text made harmless, and how wide it is. Private to the
- * printing of tables.
+ * What of a table a terminal shows: text made harmless, and how wide it is. Private to
+ * the printing of tables.
  */
 #ifndef ANALYSIS_TEXT_TABLE_LOOK_H
 #define ANALYSIS_TEXT_TABLE_LOOK_H

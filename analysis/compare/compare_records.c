@@ -10,10 +10,11 @@
 #include "cases.h"
 
 static const char *const names[] = {
-	"base",	     "new",	 RECORDS_OF_CELL, "side",	"unit",	      "base_boots",
-	"base_median", "base_least", "base_most",	  "new_boots", "new_median", "new_least",
-	"new_most",  "change",	 "low",		  "high",	"p_adjusted", "margin",
-	"verdict",   "expected", NULL,
+	"base",	      "new",	     RECORDS_OF_CELL, "side",	   "unit",
+	"base_boots", "base_median", "base_least",    "base_most", "new_boots",
+	"new_median", "new_least",   "new_most",      "change",	   "low",
+	"high",	      "p_adjusted",  "margin",	      "verdict",   "expected",
+	NULL,
 };
 
 static void put_medians(struct records *records, const struct boot_medians *medians)
@@ -36,7 +37,8 @@ static void put_judged(struct records *records, const struct judged *judged)
 	records_integer(records, judged->expected);
 }
 
-/* Fractions of the base. The interval and the p-value are of a clock that measures time. */
+/* Fractions of the base. The interval and the p-value are of a clock that measures time.
+ */
 static void put_measure(struct records *records, const struct compared_cell *cell,
 			bool is_exact)
 {

@@ -27,7 +27,8 @@ struct request {
 enum { OPTION_PUBLISHED = 256, OPTION_SIDES };
 
 static const struct argp_option option_table[] = {
-	{ "published", OPTION_PUBLISHED, NULL, 0, "Explain the published machines too", 0 },
+	{ "published", OPTION_PUBLISHED, NULL, 0, "Explain the published machines too",
+	  0 },
 	{ "side", OPTION_SIDES, "LIST", 0,
 	  "Of alloc free touch, separated by commas (all that were timed)", 0 },
 	{ 0 },
@@ -83,7 +84,8 @@ static enum exit_code print(const struct result_list *results,
 	int error = page_begin(&page, "allocbench: explained");
 
 	for (size_t i = 0; i < results->count && !error; i++)
-		error = explain_result(results->items[i], request, results->count > 1, &page);
+		error = explain_result(results->items[i], request, results->count > 1,
+				       &page);
 	if (!error && request->published)
 		error = explain_published(&page, &message);
 	page_end(&page);

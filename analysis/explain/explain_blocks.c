@@ -92,8 +92,9 @@ static void put_known(struct page *page, const struct machine_facts *facts, int 
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (known[i].value)
-			length += snprintf(text + length, sizeof(text) - (size_t)length,
-					   ", %s %" PRIu64, known[i].name, known[i].value);
+			length +=
+				snprintf(text + length, sizeof(text) - (size_t)length,
+					 ", %s %" PRIu64, known[i].name, known[i].value);
 	*error = page_fact(page, "from", "%s", text);
 }
 
@@ -109,7 +110,8 @@ int explain_blocks(const struct result *result, struct page *page)
 	for (size_t i = 0; i < result->maximum_count; i++)
 		put_maximum(&table, &facts, &result->maxima[i]);
 	if (table.cell_count) {
-		error = page_heading(page, "Why the largest blocks are what they are, bytes");
+		error = page_heading(page,
+				     "Why the largest blocks are what they are, bytes");
 		if (!error)
 			put_known(page, &facts, &error);
 		if (!error)
@@ -163,8 +165,9 @@ int explain_published(struct page *page, char **message)
 	for (size_t row = 0; !error && row < published.row_count; row++)
 		put_published(&table, &published, row);
 	if (!error)
-		error = page_heading(page, "The published machines, from CPU, memory, kernel "
-					   "and architecture alone");
+		error = page_heading(page,
+				     "The published machines, from CPU, memory, kernel "
+				     "and architecture alone");
 	if (!error)
 		error = page_table(page, &table);
 	text_table_free(&table);

@@ -91,8 +91,9 @@ static int points_of(const struct cell_grid *grid, size_t allocator,
 		const struct cell *cell = cell_grid_at(grid, i, allocator);
 		double pages, cost;
 
-		if (!cell || !side_cost(side, &cell->times, grid->none, statistic_default,
-					&cost) ||
+		if (!cell ||
+		    !side_cost(side, &cell->times, grid->none, statistic_default,
+			       &cost) ||
 		    cost <= 0)
 			continue;
 		pages = pages_of(cell, page_size);
@@ -139,8 +140,8 @@ static void put_line(struct text_table *table, const char *allocator,
 	put_number(table, line->slope);
 	text_table_cell(table, "%.1f%%", 100 * line->residual);
 	text_table_cell(table, "%s",
-			line->first ? cause_of(allocator, before, points->pages[line->first],
-					       version)
+			line->first ? cause_of(allocator, before,
+					       points->pages[line->first], version)
 				    : "");
 }
 
@@ -155,8 +156,8 @@ static int put_allocator(struct text_table *table, const struct cell_grid *grid,
 	if (!error && points.count > 1)
 		error = segments_fit(points.pages, points.costs, points.count, &lines);
 	for (size_t i = 0; !error && points.count > 1 && i < lines.count; i++)
-		put_line(table, grid->allocators[allocator], side, &points, &lines.items[i],
-			 version);
+		put_line(table, grid->allocators[allocator], side, &points,
+			 &lines.items[i], version);
 	points_free(&points);
 	return error;
 }
@@ -207,18 +208,20 @@ int explain_costs(const struct result *result, const struct side_list *sides,
 	int error = way_list_add(&ways, result);
 
 	if (!error && ways.count)
-		error = page_heading(page,
-				     "What a cost consists of, in %s: a fixed part, and one for "
-				     "each page",
-				     result_unit(result));
+		error = page_heading(
+			page,
+			"What a cost consists of, in %s: a fixed part, and one for "
+			"each page",
+			result_unit(result));
 	for (size_t i = 0; i < ways.count && !error; i++)
 		error = explain_way(result, ways.items[i], sides, page);
 	way_list_free(&ways);
 	if (!error)
-		error = page_note(page,
-				  "Lines through the medians, fitted to the file; residual: the "
-				  "largest error of one of them. A page's part is what zeroing, "
-				  "mapping and taking it from a list cost; of one line through "
-				  "points that jump it means nothing.");
+		error = page_note(
+			page,
+			"Lines through the medians, fitted to the file; residual: the "
+			"largest error of one of them. A page's part is what zeroing, "
+			"mapping and taking it from a list cost; of one line through "
+			"points that jump it means nothing.");
 	return error;
 }

@@ -25,7 +25,8 @@ static uint64_t page_size(const struct machine_facts *facts)
 
 static uint64_t order_bytes(const struct machine_facts *facts)
 {
-	return page_size(facts) << (facts->has_order ? facts->largest_order : USUAL_ORDER);
+	return page_size(facts)
+	       << (facts->has_order ? facts->largest_order : USUAL_ORDER);
 }
 
 static uint64_t slab_bytes(const struct machine_facts *facts)
@@ -124,7 +125,8 @@ const struct block_rule *block_rule_at(size_t index)
 
 bool block_rule_holds(const struct block_rule *rule, const struct machine_facts *facts)
 {
-	return facts->version >= rule->first && (!rule->last || facts->version <= rule->last) &&
+	return facts->version >= rule->first &&
+	       (!rule->last || facts->version <= rule->last) &&
 	       (!rule->bits || (rule->bits == 64) == facts->is_64bit);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * How large a block may be, from what is known of a machine and its kernel. The rules stand
- * in one table, with the kernels that they hold for. Pure.
+ * How large a block may be, from what is known of a machine and its kernel. The rules
+ * stand in one table, with the kernels that they hold for. Pure.
  */
 #ifndef ANALYSIS_LARGEST_BLOCK_H
 #define ANALYSIS_LARGEST_BLOCK_H
@@ -43,7 +43,8 @@ struct machine_facts {
  * @bits:         of addresses: 32 or 64, 0 for both
  * @limit:        of results/FORMAT.md
  * @words:        what it says
- * @bytes:        the largest block that it lets through; 0: it says nothing of this machine
+ * @bytes:        the largest block that it lets through; 0: it says nothing of this
+ * machine
  */
 struct block_rule {
 	const char *allocator;

@@ -59,8 +59,9 @@ static void add_up(struct fitting *fitting)
 		long double x = fitting->x[i], y = fitting->y[i], w = fitting->weights[i];
 
 		fitting->sums[i + 1] = (struct sums){
-			before->w + w, before->wx + w * x, before->wxx + w * x * x,
-			before->wy + w * y, before->wxy + w * x * y,
+			before->w + w,		 before->wx + w * x,
+			before->wxx + w * x * x, before->wy + w * y,
+			before->wxy + w * x * y,
 		};
 	}
 }
@@ -171,7 +172,8 @@ int segments_fit(const double *x, const double *y, size_t count,
 	struct fitting fitting = { .x = x, .y = y, .count = count };
 	_cleanup_free_ double *weights = calloc(count + 1, sizeof(*weights));
 	_cleanup_free_ struct sums *sums = calloc(count + 1, sizeof(*sums));
-	_cleanup_free_ struct cut *cuts = calloc(SEGMENT_LIMIT * (count + 1), sizeof(*cuts));
+	_cleanup_free_ struct cut *cuts =
+		calloc(SEGMENT_LIMIT * (count + 1), sizeof(*cuts));
 
 	*segments = (struct segments){ 0 };
 	if (!weights || !sums || !cuts)

@@ -36,9 +36,9 @@ struct segments {
  * @x: ascending, each once
  * @y: above 0
  *
- * Of all ways to cut the points the one that is best by the Bayesian information criterion,
- * an error of half a percent being none. A line of one point is level.
- * Source: G. Schwarz, "Estimating the dimension of a model", Annals of Statistics 6 (1978),
+ * Of all ways to cut the points the one that is best by the Bayesian information
+ * criterion, an error of half a percent being none. A line of one point is level. Source:
+ * G. Schwarz, "Estimating the dimension of a model", Annals of Statistics 6 (1978),
  * 461-464; cut by dynamic programming.
  *
  * Return: 0, -EINVAL without points, or -ENOMEM.

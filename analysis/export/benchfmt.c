@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The Go benchmark data format, which benchstat reads: a line for each boot and cell. What
- * tells kernels apart is configuration; what differs from boot to boot is a comment, which
- * readers pass over, so that boots stay one group.
- * Source: R. Cox, A. Clements, "Proposal: Go Benchmark Data Format" (14313).
+ * The Go benchmark data format, which benchstat reads: a line for each boot and cell.
+ * What tells kernels apart is configuration; what differs from boot to boot is a comment,
+ * which readers pass over, so that boots stay one group. Source: R. Cox, A. Clements,
+ * "Proposal: Go Benchmark Data Format" (14313).
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -29,7 +29,8 @@ static int put_head(const struct result *result, FILE *stream)
 {
 	_cleanup_free_ char *path = escape_terminal(result->path);
 	const char *run = json_string_value(json_object_get(result->header, "run_id"));
-	const char *started = json_string_value(json_object_get(result->header, "started"));
+	const char *started =
+		json_string_value(json_object_get(result->header, "started"));
 	_cleanup_free_ char *safe_run = escape_terminal(run ? run : "");
 	_cleanup_free_ char *safe_started = escape_terminal(started ? started : "");
 	int error;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Bencher Metric Format: an object of benchmarks, each an object of measures; the value is
- * the median over the boots, its bounds their range.
+ * Bencher Metric Format: an object of benchmarks, each an object of measures; the value
+ * is the median over the boots, its bounds their range.
  */
 #include <errno.h>
 

@@ -83,9 +83,10 @@ static enum exit_code check_kernels(const struct result_list *results,
 
 		if (first && release && !strcmp(first, release))
 			continue;
-		message_error("%s: of another kernel than %s; in this format boots of one "
-			      "kernel make a file",
-			      results->items[i]->path, results->items[0]->path);
+		message_error(
+			"%s: of another kernel than %s; in this format boots of one "
+			"kernel make a file",
+			results->items[i]->path, results->items[0]->path);
 		return EXIT_USAGE;
 	}
 	return EXIT_DONE;

@@ -8,7 +8,8 @@
 #include "export.h"
 #include "results/cleanup.h"
 
-static json_t *entry_of(const struct measure *measure, const char *unit, const char *extra)
+static json_t *entry_of(const struct measure *measure, const char *unit,
+			const char *extra)
 {
 	_cleanup_free_ char *name = measure_name(measure);
 	char range[64];
@@ -34,8 +35,8 @@ static int write_gha(const struct result_list *results, FILE *stream)
 		error = -ENOMEM;
 	}
 	for (size_t i = 0; i < list.count && !error; i++)
-		if (json_array_append_new(root, entry_of(&list.items[i], result_unit(first),
-							 extra)))
+		if (json_array_append_new(
+			    root, entry_of(&list.items[i], result_unit(first), extra)))
 			error = -ENOMEM;
 	measures_free(&list);
 	if (error)

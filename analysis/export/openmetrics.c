@@ -80,7 +80,8 @@ static const struct family {
 	const char *help;
 	double (*of)(const struct measure *measure);
 } families[] = {
-	{ "cost", "Median over the boots of what a call costs, less an empty call.", median_of },
+	{ "cost", "Median over the boots of what a call costs, less an empty call.",
+	  median_of },
 	{ "cost_min", "The least of the boots.", least_of },
 	{ "cost_max", "The most of the boots.", most_of },
 };
@@ -96,8 +97,8 @@ static int put_family(const struct family *family, const struct result_list *res
 	snprintf(unit, sizeof(unit), "%s",
 		 first->clock == CLOCK_ICOUNT ? "instructions" : "ticks");
 	snprintf(metric, sizeof(metric), "allocbench_%s_%s", family->name, unit);
-	fprintf(stream, "# TYPE %s gauge\n# UNIT %s %s\n# HELP %s %s\n", metric, metric, unit,
-		metric, family->help);
+	fprintf(stream, "# TYPE %s gauge\n# UNIT %s %s\n# HELP %s %s\n", metric, metric,
+		unit, metric, family->help);
 	for (size_t i = 0; i < list->count && !error; i++)
 		error = put_sample(stream, metric, first, &list->items[i],
 				   family->of(&list->items[i]));

@@ -112,7 +112,8 @@ static void put_points(const struct points *points, struct plot_file *file)
 
 	for (size_t i = 0; i < points->count; i++) {
 		const struct point *point = &points->items[i];
-		const struct plot_look look = { plot_colour(&colours, point->cell->allocator),
+		const struct plot_look look = { plot_colour(&colours,
+							    point->cell->allocator),
 						line % PLOT_DASH_COUNT + 1, 1 };
 
 		if (!i || compare_lines(point - 1, point) != 0) {
@@ -139,9 +140,10 @@ static enum exit_code check(const struct points *points, size_t hidden,
 		message_error("no cell for this plot was timed on the side %s: %s",
 			      side->name, axis->missing);
 	else if (lines > LINE_LIMIT)
-		message_error("there are %zu lines, and a plot shows up to %d; choose with "
-			      "--alloc, --sizes, --pattern",
-			      lines, LINE_LIMIT);
+		message_error(
+			"there are %zu lines, and a plot shows up to %d; choose with "
+			"--alloc, --sizes, --pattern",
+			lines, LINE_LIMIT);
 	else
 		return EXIT_DONE;
 	return EXIT_USAGE;
@@ -160,12 +162,14 @@ static void put_words(const struct result_list *results, const struct side *side
 		 is_default ? "" : " ", result_unit(first));
 	plot_file_title(file, title, axis->words, y);
 	plot_file_panel(file, "lines");
-	plot_file_foot(file, "Clock: %s (%s). Each point: the %s%s", clock_name(first->clock),
-		       result_unit(first), statistic->meaning, axis->point);
+	plot_file_foot(file, "Clock: %s (%s). Each point: the %s%s",
+		       clock_name(first->clock), result_unit(first), statistic->meaning,
+		       axis->point);
 	plot_file_sources(file, results);
 }
 
-static enum exit_code put_lines(const struct result_list *results, const struct side *side,
+static enum exit_code put_lines(const struct result_list *results,
+				const struct side *side,
 				const struct statistic *statistic,
 				const struct cell_axis *axis, struct plot_file *file)
 {

@@ -82,7 +82,8 @@ static int put_allocator(struct subject *subject, size_t number,
 					      ? plot_source(subject->results, number)
 					      : strdup("");
 	size_t colour = plot_colour(&subject->colours, name);
-	const struct plot_look look = { colour, dash_of(subject, number, colour), side + 1 };
+	const struct plot_look look = { colour, dash_of(subject, number, colour),
+					side + 1 };
 
 	if (!source)
 		return -ENOMEM;
@@ -124,9 +125,9 @@ static void put_published(struct subject *subject, const char *allocator,
 		uint64_t size = published_size(published, row), cycles;
 
 		if (published_cost(published, allocator, size, &cycles))
-			plot_file_row(file,
-				      (double[]){ (double)size, (double)cycles, NAN, NAN },
-				      4);
+			plot_file_row(
+				file,
+				(double[]){ (double)size, (double)cycles, NAN, NAN }, 4);
 	}
 }
 
@@ -159,22 +160,23 @@ static int put_words(const struct subject *subject, struct plot_file *file)
 		snprintf(title, sizeof(title), "What %s costs, by size",
 			 subject->sides.items[0]->what);
 	else
-		snprintf(title, sizeof(title), "What one allocation and its free cost, by size");
+		snprintf(title, sizeof(title),
+			 "What one allocation and its free cost, by size");
 	snprintf(y, sizeof(y), "cost, %s", result_unit(first));
 	plot_file_title(file, title, "size asked for", y);
 	for (size_t i = 0; i < subject->sides.count; i++)
 		plot_file_panel(file, "%s", subject->sides.items[i]->name);
 	plot_file_foot(file, "%s", way);
-	plot_file_foot(file,
-		       "Clock: %s (%s). Lines: the %s less the median of an empty call%s.",
-		       clock_name(first->clock), result_unit(first),
-		       subject->statistic->meaning,
-		       has_band ? "; bands: from the 5th to the 95th percentile" : "");
+	plot_file_foot(
+		file, "Clock: %s (%s). Lines: the %s less the median of an empty call%s.",
+		clock_name(first->clock), result_unit(first), subject->statistic->meaning,
+		has_band ? "; bands: from the 5th to the 95th percentile" : "");
 	plot_file_sources(file, subject->results);
 	if (subject->published.row_count)
-		plot_file_foot(file,
-			       "Published: TSC cycles, means, Linux 2.6.32, Core 2 1.66 GHz "
-			       "(O. I. Tsilyurik, Kernel modules of Linux).");
+		plot_file_foot(
+			file,
+			"Published: TSC cycles, means, Linux 2.6.32, Core 2 1.66 GHz "
+			"(O. I. Tsilyurik, Kernel modules of Linux).");
 	return 0;
 }
 
@@ -188,7 +190,8 @@ static bool has_touch(const struct result_list *results)
 }
 
 static enum exit_code write_cost(const struct result_list *results,
-				 const struct plot_options *options, struct plot_file *file)
+				 const struct plot_options *options,
+				 struct plot_file *file)
 {
 	struct subject subject = {
 		.results = results,

@@ -115,9 +115,9 @@ static int widen(const struct result_list *results, size_t file, const struct ce
 
 	writing->range.low =
 		fmin(writing->range.low, (double)histogram_quantile(histogram, 0) - none);
-	writing->range.high = fmax(
-		writing->range.high,
-		(double)histogram_quantile(histogram, SHOWN_SHARE) - none);
+	writing->range.high =
+		fmax(writing->range.high,
+		     (double)histogram_quantile(histogram, SHOWN_SHARE) - none);
 	return 0;
 }
 
@@ -162,7 +162,8 @@ static void put_bins(struct writing *writing, const struct histogram *histogram,
 	}
 	/* One more, where the last one ends. */
 	for (size_t i = 0; i < BIN_COUNT + 2; i++) {
-		plot_file_row(writing->file, (double[]){ bin_edge(range, i), shares[i] }, 2);
+		plot_file_row(writing->file, (double[]){ bin_edge(range, i), shares[i] },
+			      2);
 		if (bin_edge(range, i) > range->high)
 			break;
 	}
@@ -203,7 +204,8 @@ static void put_words(const struct result_list *results, const struct writing *w
 	const struct result *first = results->items[0];
 	char title[96], x[96];
 
-	snprintf(title, sizeof(title), "How the cost of %s is spread", writing->side->what);
+	snprintf(title, sizeof(title), "How the cost of %s is spread",
+		 writing->side->what);
 	snprintf(x, sizeof(x), "cost, %s", result_unit(first));
 	plot_file_title(writing->file, title, x, "share of the samples");
 	plot_file_panel(writing->file, "cost no more than this");

@@ -15,7 +15,7 @@
 #define ALLOCATOR_LIMIT 4
 
 /* Where a row ends, in percent: the tail is drawn finer than the rest. */
-static const double percentiles[] = { 0,  5,  10, 15, 20, 25, 30, 35, 40, 45, 50, 55,
+static const double percentiles[] = { 0,  5,  10, 15, 20, 25, 30, 35, 40, 45, 50,  55,
 				      60, 65, 70, 75, 80, 85, 90, 95, 97, 99, 99.9 };
 
 #define PERCENTILE_COUNT (sizeof(percentiles) / sizeof(percentiles[0]))
@@ -56,7 +56,8 @@ static void put_cell(const struct cell_grid *grid, size_t allocator, size_t size
 		     const struct side *side, struct plot_file *file)
 {
 	const struct cell *cell = cell_grid_at(grid, size, allocator);
-	const struct histogram *samples = cell ? side_histogram(side, &cell->times) : NULL;
+	const struct histogram *samples =
+		cell ? side_histogram(side, &cell->times) : NULL;
 	double none, low, high;
 
 	if (!samples || !samples->total)
@@ -107,9 +108,10 @@ static enum exit_code put_grid(const struct result_list *results,
 			       struct plot_file *file)
 {
 	if (grid->allocator_count > ALLOCATOR_LIMIT) {
-		message_error("there are %zu allocators, and a plot shows up to %d; choose "
-			      "with --alloc",
-			      grid->allocator_count, ALLOCATOR_LIMIT);
+		message_error(
+			"there are %zu allocators, and a plot shows up to %d; choose "
+			"with --alloc",
+			grid->allocator_count, ALLOCATOR_LIMIT);
 		return EXIT_USAGE;
 	}
 	if (put_words(results, grid->way, side, file))
@@ -125,7 +127,8 @@ static enum exit_code put_grid(const struct result_list *results,
 }
 
 static enum exit_code write_heat(const struct result_list *results,
-				 const struct plot_options *options, struct plot_file *file)
+				 const struct plot_options *options,
+				 struct plot_file *file)
 {
 	const struct side *side =
 		options->sides.count ? options->sides.items[0] : side_default;

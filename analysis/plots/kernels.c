@@ -117,7 +117,8 @@ static enum exit_code write_line(const struct history_line *line,
 	if (!error && code == EXIT_DONE)
 		error = put_words(line, &rows, options, file);
 	for (size_t i = 0; i < rows.count && !error && code == EXIT_DONE; i++)
-		put_row(line, &rows.items[i], i, &colours, options->sides.count > 1, file);
+		put_row(line, &rows.items[i], i, &colours, options->sides.count > 1,
+			file);
 	history_rows_free(&rows);
 	return error ? plot_no_memory() : code;
 }
@@ -144,8 +145,9 @@ static enum exit_code write_kernels(const struct result_list *results,
 	if (error) {
 		code = plot_no_memory();
 	} else if (!line) {
-		message_error("no two kernels of one clock, architecture, flavour and boot "
-			      "arguments are there; give files of several");
+		message_error(
+			"no two kernels of one clock, architecture, flavour and boot "
+			"arguments are there; give files of several");
 		code = EXIT_TOOL_FAILURE;
 	} else if (code == EXIT_DONE) {
 		code = write_line(line, &options, filter_is_empty(&given->filter), file);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * allocstat plot max: the largest blocks by doubling, of the published machines and of the
- * measured ones.
+ * allocstat plot max: the largest blocks by doubling, of the published machines and of
+ * the measured ones.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -43,9 +43,9 @@ static void put_published(const struct published *published, size_t machine_coun
 	for (size_t row = 0; row < published->row_count; row++) {
 		const struct plot_look look = { row % PLOT_COLOUR_COUNT + 1, 0, 1 };
 
-		plot_file_series(file, &look, "published: %s, %s, %s",
-				 word(published, row, "cpu"), word(published, row, "kernel"),
-				 word(published, row, "arch"));
+		plot_file_series(
+			file, &look, "published: %s, %s, %s", word(published, row, "cpu"),
+			word(published, row, "kernel"), word(published, row, "arch"));
 		for (size_t i = 0; i < ALLOCATOR_COUNT; i++) {
 			double bytes = strtod(word(published, row, allocators[i]), NULL);
 
@@ -77,7 +77,8 @@ static int put_measured(const struct result *result, size_t machine, size_t mach
 }
 
 static enum exit_code write_max(const struct result_list *results,
-				const struct plot_options *options, struct plot_file *file)
+				const struct plot_options *options,
+				struct plot_file *file)
 {
 	struct published published = { 0 };
 	_cleanup_free_ char *message = NULL;
@@ -86,18 +87,21 @@ static enum exit_code write_max(const struct result_list *results,
 
 	count += published.row_count;
 	if (!error && count > MACHINE_LIMIT) {
-		message_error("%zu machines are more than a plot shows (%d): draw fewer files",
-			      count, MACHINE_LIMIT);
+		message_error(
+			"%zu machines are more than a plot shows (%d): draw fewer files",
+			count, MACHINE_LIMIT);
 		published_free(&published);
 		return EXIT_USAGE;
 	}
 	plot_file_title(file, "The largest block, by doubling until the call fails", "",
 			"bytes");
 	plot_file_panel(file, "max");
-	plot_file_foot(file, "Published: O. I. Tsilyurik, Kernel modules of Linux (mtest).");
+	plot_file_foot(file,
+		       "Published: O. I. Tsilyurik, Kernel modules of Linux (mtest).");
 	plot_file_sources(file, results);
 	for (size_t i = 0; i < results->count && !error; i++)
-		error = put_measured(results->items[i], published.row_count + i, count, file);
+		error = put_measured(results->items[i], published.row_count + i, count,
+				     file);
 	if (!error)
 		put_published(&published, count, file);
 	published_free(&published);

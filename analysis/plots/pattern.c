@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * allocstat plot pattern: what an allocation or a free costs on average by how many blocks
- * are held, and by the order in which they are freed: the patterns batch-*.
+ * allocstat plot pattern: what an allocation or a free costs on average by how many
+ * blocks are held, and by the order in which they are freed: the patterns batch-*.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +30,8 @@ static const struct cell_axis axis = {
 	.missing = "measure the patterns batch-fifo, batch-lifo or batch-random",
 	.title = ", by how many blocks are held",
 	.words = "blocks of a set",
-	.point = " less the median of an empty call. fifo, lifo, random: the order of the frees.",
+	.point =
+		" less the median of an empty call. fifo, lifo, random: the order of the frees.",
 	/* The median of a batch shows its fast path only, the mean what a block costs. */
 	.statistic = "mean",
 };

@@ -12,9 +12,8 @@
 #include "plot.h"
 
 static const struct plot_kind *const kinds[] = {
-	&plot_cost,   &plot_kernels, &plot_distribution, &plot_heat,
-	&plot_scaling, &plot_pattern, &plot_waste,	   &plot_max,
-	&plot_forest,
+	&plot_cost,    &plot_kernels, &plot_distribution, &plot_heat,	&plot_scaling,
+	&plot_pattern, &plot_waste,   &plot_max,	  &plot_forest,
 };
 
 #define KIND_COUNT (sizeof(kinds) / sizeof(kinds[0]))
@@ -83,15 +82,18 @@ static void check(struct argp_state *state, struct request *request)
 		argp_error(state, "the plot %s shows %s", kind->name,
 			   kind->most_sides ? "one --side" : "no --side");
 	if (request->comparison.is_asked && !kind->write_comparison)
-		argp_error(state, "the plot %s compares nothing: leave out the options of "
-				  "comparisons",
-			   kind->name);
-	if (groups_are_whole(&request->comparison.groups) != (kind->write_comparison != NULL))
 		argp_error(state,
-			   kind->write_comparison
-				   ? "which files against which? plot %s BASE... -- NEW..."
-				   : "the plot %s compares nothing: leave out \"--\"",
+			   "the plot %s compares nothing: leave out the options of "
+			   "comparisons",
 			   kind->name);
+	if (groups_are_whole(&request->comparison.groups) !=
+	    (kind->write_comparison != NULL))
+		argp_error(
+			state,
+			kind->write_comparison
+				? "which files against which? plot %s BASE... -- NEW..."
+				: "the plot %s compares nothing: leave out \"--\"",
+			kind->name);
 	if (options->published && options->sides.count &&
 	    options->sides.items[0] != side_default)
 		argp_error(state, "--published is of alloc, not of --side=%s",
@@ -126,17 +128,19 @@ static error_t take_option(int key, char *value, struct argp_state *state)
 		return 0;
 	case OPTION_SIZE:
 		if (canvas_size(&options->canvas, value))
-			argp_error(state, "--size=%s: not two numbers from 100 to 10000, "
-					  "as in 900x600",
+			argp_error(state,
+				   "--size=%s: not two numbers from 100 to 10000, "
+				   "as in 900x600",
 				   value);
 		return 0;
 	case OPTION_FONT:
 		if (canvas_font(&options->canvas, value))
-			argp_error(state,
-				   "--font=%s: not a font's name of letters, digits, blanks "
-				   "and dashes, and a size from 4 to 100, as in "
-				   "\"DejaVu Sans,12\"",
-				   value);
+			argp_error(
+				state,
+				"--font=%s: not a font's name of letters, digits, blanks "
+				"and dashes, and a size from 4 to 100, as in "
+				"\"DejaVu Sans,12\"",
+				value);
 		return 0;
 	case OPTION_TERMINAL:
 		request->terminal = value;
@@ -163,9 +167,10 @@ static enum exit_code plot_verdict(const struct plot_kind *kind,
 				   const struct plot_options *options)
 {
 	if (verdict->count != 1) {
-		message_error("the files are of %zu kernels besides the base, and the plot %s "
-			      "shows one",
-			      verdict->count, kind->name);
+		message_error(
+			"the files are of %zu kernels besides the base, and the plot %s "
+			"shows one",
+			verdict->count, kind->name);
 		return EXIT_USAGE;
 	}
 	return plot_draw_comparison(kind, &verdict->comparisons[0], options);
@@ -177,7 +182,8 @@ static enum exit_code plot_kernels_compared(struct request *request)
 	enum exit_code code;
 
 	request->comparison.options.sides = request->options.sides;
-	code = judged_kernels_load(&request->comparison, &request->options.filter, &judged);
+	code = judged_kernels_load(&request->comparison, &request->options.filter,
+				   &judged);
 	if (code == EXIT_DONE)
 		code = plot_verdict(kinds[request->arguments.kind], &judged.verdict,
 				    &request->options);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The kinds of plots of `allocstat plot`, and what was asked of them. A kind is a function
- * that writes the data, in a file of its name, and a script of gnuplot beside it.
+ * The kinds of plots of `allocstat plot`, and what was asked of them. A kind is a
+ * function that writes the data, in a file of its name, and a script of gnuplot beside
+ * it.
  */
 #ifndef ANALYSIS_PLOT_H
 #define ANALYSIS_PLOT_H
@@ -49,7 +50,8 @@ struct plot_options {
 struct plot_kind {
 	const char *name;
 	enum exit_code (*write)(const struct result_list *results,
-				const struct plot_options *options, struct plot_file *file);
+				const struct plot_options *options,
+				struct plot_file *file);
 	enum exit_code (*write_comparison)(const struct comparison *comparison,
 					   struct plot_file *file);
 	bool has_published;
@@ -90,8 +92,8 @@ enum exit_code plot_draw_comparison(const struct plot_kind *kind,
  * @published: it must be the one that has published costs
  * @way:       lives as long as the results
  *
- * Return: EXIT_DONE, or another code after saying that there are several, or why the costs
- * cannot stand side by side.
+ * Return: EXIT_DONE, or another code after saying that there are several, or why the
+ * costs cannot stand side by side.
  */
 enum exit_code plot_one_way(const struct result_list *results, bool published,
 			    const struct way **way);

@@ -89,15 +89,17 @@ static int draw(const struct plot_kind *kind, const struct plot_options *options
 }
 
 static enum exit_code draw_file(const struct plot_kind *kind,
-				const struct plot_options *options, struct plot_file *file)
+				const struct plot_options *options,
+				struct plot_file *file)
 {
 	struct drawing drawing;
 	int error;
 
 	if (file->hidden_count)
-		message_warning("costs at or below 0 are not drawn, an empty call costs as "
-				"much: %zu",
-				file->hidden_count);
+		message_warning(
+			"costs at or below 0 are not drawn, an empty call costs as "
+			"much: %zu",
+			file->hidden_count);
 	/* Of a picture among others nothing is said: it is left out. */
 	if (!file->point_count && options->picture_fd)
 		return EXIT_DONE;
@@ -117,7 +119,8 @@ enum exit_code plot_draw_results(const struct plot_kind *kind,
 				 const struct plot_options *options)
 {
 	struct plot_file file;
-	enum exit_code code = plot_file_begin(&file, &options->canvas) ? plot_no_memory() : EXIT_DONE;
+	enum exit_code code =
+		plot_file_begin(&file, &options->canvas) ? plot_no_memory() : EXIT_DONE;
 
 	if (code == EXIT_DONE)
 		code = kind->write(results, options, &file);
@@ -132,8 +135,8 @@ enum exit_code plot_draw_comparison(const struct plot_kind *kind,
 				    const struct plot_options *options)
 {
 	struct plot_file file;
-	enum exit_code code = plot_file_begin(&file, &options->canvas) ? plot_no_memory()
-								      : EXIT_DONE;
+	enum exit_code code =
+		plot_file_begin(&file, &options->canvas) ? plot_no_memory() : EXIT_DONE;
 
 	if (code == EXIT_DONE && comparison->differences) {
 		message_error("not comparable: %s", comparison->differences);

@@ -42,7 +42,8 @@ int plot_file_begin(struct plot_file *file, const struct canvas *canvas)
 	int error;
 
 	*file = (struct plot_file){
-		.line_limit = (size_t)(canvas->width / (canvas->font_size * FOOT_CHARACTER)),
+		.line_limit =
+			(size_t)(canvas->width / (canvas->font_size * FOOT_CHARACTER)),
 	};
 	error = text_begin(&file->head);
 	if (!error)
@@ -141,12 +142,14 @@ void plot_file_sources(struct plot_file *file, const struct result_list *results
 		_cleanup_free_ char *arch = result_fact(result, "kernel.arch");
 		_cleanup_free_ char *on_alloc =
 			result_fact(result, "allocator.init_on_alloc");
-		_cleanup_free_ char *on_free = result_fact(result, "allocator.init_on_free");
+		_cleanup_free_ char *on_free =
+			result_fact(result, "allocator.init_on_free");
 
 		if (release && arch && on_alloc && on_free)
-			plot_file_foot(file,
-				       "%s: Linux %s, %s, init_on_alloc=%s init_on_free=%s",
-				       file_name(result), release, arch, on_alloc, on_free);
+			plot_file_foot(
+				file,
+				"%s: Linux %s, %s, init_on_alloc=%s init_on_free=%s",
+				file_name(result), release, arch, on_alloc, on_free);
 	}
 	if (results->count > FILE_LIMIT)
 		plot_file_foot(file, "and %zu more %s", results->count - FILE_LIMIT,
@@ -195,7 +198,8 @@ static void put_values(struct plot_file *file, const double *values, size_t coun
 		const char *separator = i ? "\t" : "";
 
 		if (isfinite(values[i]))
-			fprintf(file->series.stream, "%s%.*g", separator, DIGITS, values[i]);
+			fprintf(file->series.stream, "%s%.*g", separator, DIGITS,
+				values[i]);
 		else
 			fprintf(file->series.stream, "%sNaN", separator);
 	}
@@ -232,10 +236,11 @@ int plot_file_write(struct plot_file *file, FILE *stream)
 	int error = file->error;
 
 	if (file->hidden_count)
-		plot_file_foot(file,
-			       "Not drawn: costs at or below 0, an empty call costs as much "
-			       "(%zu).",
-			       file->hidden_count);
+		plot_file_foot(
+			file,
+			"Not drawn: costs at or below 0, an empty call costs as much "
+			"(%zu).",
+			file->hidden_count);
 	if (!error)
 		error = text_finish(&file->head);
 	if (!error)
@@ -247,7 +252,8 @@ int plot_file_write(struct plot_file *file, FILE *stream)
 	if (error)
 		return error;
 	fprintf(stream, "%s%zu\n%zu\n%s%zu\n%s", file->head.bytes, file->series_count,
-		file->panel_count, file->panels.bytes, file->foot_count, file->foot.bytes);
+		file->panel_count, file->panels.bytes, file->foot_count,
+		file->foot.bytes);
 	fwrite(file->series.bytes, 1, file->series.length, stream);
 	return ferror(stream) ? -EIO : 0;
 }

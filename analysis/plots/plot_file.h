@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The file of data behind a plot: what stands around it, then its series. frame.gp says how
- * it is built.
+ * The file of data behind a plot: what stands around it, then its series. frame.gp says
+ * how it is built.
  */
 #ifndef ANALYSIS_PLOT_FILE_H
 #define ANALYSIS_PLOT_FILE_H
@@ -129,8 +129,8 @@ struct plot_colours {
 size_t plot_colour(struct plot_colours *colours, const char *allocator);
 
 /**
- * plot_source() - what tells a file from the others: its kernel where all differ, else its
- * name
+ * plot_source() - what tells a file from the others: its kernel where all differ, else
+ * its name
  *
  * Return: a new string, or NULL without memory.
  */

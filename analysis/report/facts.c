@@ -153,8 +153,8 @@ static char *command_of(const struct result *result)
 	/* allocvm names the driver itself. */
 	json_array_foreach (arguments, i, word)
 		if (i || !is_vm)
-			put_word(stream, json_string_value(word) ? json_string_value(word)
-								 : "");
+			put_word(stream,
+				 json_string_value(word) ? json_string_value(word) : "");
 	if (!fclose(stream))
 		return command;
 	free(command);

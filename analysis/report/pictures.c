@@ -48,8 +48,8 @@ static void put_base64(FILE *input, FILE *stream)
 }
 
 /*
- * As an image nothing in it is a script, and its names are its own. Closes @fd; below 0 is no
- * picture, since there was nothing to draw.
+ * As an image nothing in it is a script, and its names are its own. Closes @fd; below 0
+ * is no picture, since there was nothing to draw.
  */
 static enum exit_code put_picture(int fd, const char *caption, FILE *stream)
 {
@@ -62,16 +62,17 @@ static enum exit_code put_picture(int fd, const char *caption, FILE *stream)
 	if (!harmless || !input)
 		return plot_no_memory();
 	rewind(input);
-	fprintf(stream, "<figure>\n<img alt=\"%s\" loading=\"lazy\" src=\"data:image/svg+xml;base64,",
+	fprintf(stream,
+		"<figure>\n<img alt=\"%s\" loading=\"lazy\" src=\"data:image/svg+xml;base64,",
 		harmless);
 	put_base64(input, stream);
 	fprintf(stream, "\">\n<figcaption>%s</figcaption>\n</figure>\n", harmless);
 	return EXIT_DONE;
 }
 
-static enum exit_code draw(const struct plot_kind *kind, const struct result_list *results,
-			   const struct filter *filter, bool published, const char *caption,
-			   FILE *stream)
+static enum exit_code draw(const struct plot_kind *kind,
+			   const struct result_list *results, const struct filter *filter,
+			   bool published, const char *caption, FILE *stream)
 {
 	int fd = -1;
 	const struct plot_options options = {
@@ -114,7 +115,8 @@ static bool is_named(const struct choice *choice, const char *allocator)
 {
 	size_t length = strlen(allocator);
 
-	for (const char *at = choice->allocators; (at = strstr(at, allocator)); at += length)
+	for (const char *at = choice->allocators; (at = strstr(at, allocator));
+	     at += length)
 		if ((at == choice->allocators || at[-1] == ',') &&
 		    (!at[length] || at[length] == ','))
 			return true;
@@ -216,9 +218,9 @@ static enum exit_code draw_costs(const struct result_list *results,
 				 const struct choice *choice, bool is_published,
 				 FILE *stream)
 {
-	enum exit_code code =
-		draw(&plot_cost, results, &choice->filter, is_published,
-		     "Cost by size: medians, and the band of nine of ten samples", stream);
+	enum exit_code code = draw(
+		&plot_cost, results, &choice->filter, is_published,
+		"Cost by size: medians, and the band of nine of ten samples", stream);
 
 	if (code == EXIT_DONE)
 		code = draw_first(results, choice, stream);
@@ -259,12 +261,14 @@ static bool has_maxima(const struct result_list *results)
 static enum exit_code draw_maxima(const struct result_list *results, FILE *stream)
 {
 	int fd = -1;
-	const struct plot_options options = { .picture_fd = &fd, .canvas = canvas_default };
+	const struct plot_options options = { .picture_fd = &fd,
+					      .canvas = canvas_default };
 	enum exit_code code = plot_draw_results(&plot_max, results, &options);
 
-	return code == EXIT_DONE ? put_picture(fd, "The largest blocks, published and measured",
-					       stream)
-				 : code;
+	return code == EXIT_DONE
+		       ? put_picture(fd, "The largest blocks, published and measured",
+				     stream)
+		       : code;
 }
 
 enum exit_code pictures_of_results(const struct result_list *results, FILE *stream)
@@ -295,14 +299,16 @@ static bool has_ratios(const struct comparison *comparison)
 enum exit_code pictures_of_comparison(const struct comparison *comparison, FILE *stream)
 {
 	int fd = -1;
-	const struct plot_options options = { .picture_fd = &fd, .canvas = canvas_default };
+	const struct plot_options options = { .picture_fd = &fd,
+					      .canvas = canvas_default };
 	enum exit_code code;
 
 	if (!has_ratios(comparison))
 		return EXIT_DONE;
 	code = plot_draw_comparison(&plot_forest, comparison, &options);
 	return code == EXIT_DONE
-		       ? put_picture(fd, "The ratios of the comparison, before their margins",
+		       ? put_picture(fd,
+				     "The ratios of the comparison, before their margins",
 				     stream)
 		       : code;
 }

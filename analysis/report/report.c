@@ -118,11 +118,13 @@ static int add_kernel(struct report *report, char *label)
 {
 	if (!label)
 		return -ENOMEM;
-	report->kernels[report->kernel_count++] = (struct report_kernel){ .label = label };
+	report->kernels[report->kernel_count++] =
+		(struct report_kernel){ .label = label };
 	return 0;
 }
 
-/* The first boot is shown: another is as good, but the first may have the searches too. */
+/* The first boot is shown: another is as good, but the first may have the searches too.
+ */
 static void add_boot(struct report *report, struct report_kernel *kernel,
 		     struct result *result)
 {

@@ -126,12 +126,14 @@ static const struct warning {
 	{ debugs_slabs, "SLUB debugs: slab caches are far dearer" },
 	{ has_debugging_module, "The module was built for debugging" },
 	{ is_tainted, "The kernel is tainted by more than a module from outside" },
-	{ scales_frequency, "The CPU's frequency was not fixed, while the clock counts time" },
+	{ scales_frequency,
+	  "The CPU's frequency was not fixed, while the clock counts time" },
 	{ has_turbo, "Turbo was on, while the clock counts time" },
 	{ lost_its_cpu, "The hypervisor took the CPU away meanwhile" },
 	{ is_disturbed, "More than 1 % of the samples were disturbed" },
 	{ has_failures, "Some allocations failed: the table has how many" },
-	{ has_unreal_cells, "Some cells say nothing of the kernel elsewhere: the table has which" },
+	{ has_unreal_cells,
+	  "Some cells say nothing of the kernel elsewhere: the table has which" },
 };
 
 /* "WORDS: a.jsonl and 3 others." */
@@ -166,9 +168,9 @@ int warnings_put(const struct result_list *results, struct page *page)
 	for (size_t i = 0; i < sizeof(warnings) / sizeof(warnings[0]) && !error; i++)
 		error = put_warning(&warnings[i], results, page, &found);
 	if (!error && !found)
-		error = page_note(page,
-				  "Nothing was found: the files are whole, no option of the "
-				  "kernels is known to distort costs, and few samples were "
-				  "disturbed.");
+		error = page_note(
+			page, "Nothing was found: the files are whole, no option of the "
+			      "kernels is known to distort costs, and few samples were "
+			      "disturbed.");
 	return error;
 }
