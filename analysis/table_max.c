@@ -41,10 +41,10 @@ static const struct maximum *maximum_of(const struct result *result,
 
 static void add_columns(struct text_table *table)
 {
-	text_table_key(table, machine_columns[0].heading, machine_columns[0].side);
-	for (size_t i = 1; i < MACHINE_COLUMN_COUNT; i++)
-		text_table_column(table, NULL, machine_columns[i].heading,
-				  machine_columns[i].side);
+	/* One machine may have been measured with several kernels. */
+	for (size_t i = 0; i < 3; i++)
+		text_table_key(table, machine_columns[i].heading, machine_columns[i].side);
+	text_table_column(table, NULL, machine_columns[3].heading, machine_columns[3].side);
 	for (size_t i = 0; i < ALLOCATOR_COUNT; i++)
 		text_table_column(table, NULL, allocators[i], SIDE_RIGHT);
 }

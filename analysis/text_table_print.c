@@ -88,11 +88,48 @@ static void widen(const struct look *look, struct part *part)
 	}
 }
 
+/* By so much, but to no less than may be. */
+static size_t narrowed(size_t width, size_t beyond)
+{
+	return width > beyond + LEAST_WRAPPED ? width - beyond : LEAST_WRAPPED;
+}
+
 static void part_add(const struct look *look, struct part *part, size_t column)
 {
 	part->columns[part->count] = column;
 	part->widths[part->count] = look->widths[column];
 	part->count++;
+}
+
+/* Keys that take more of a page leave no room: the text of the widest is broken. */
+static size_t most_keys(const struct look *look)
+{
+	return look->page_width * 5 / 8;
+}
+
+static size_t *widest(const struct part *part)
+{
+	size_t *width = part->widths;
+
+	for (size_t i = 1; i < part->count; i++)
+		if (part->widths[i] > *width)
+			width = &part->widths[i];
+	return width;
+}
+
+static void narrow_keys(const struct look *look, struct part *part)
+{
+	size_t all;
+
+	if (!look->page_width || !part->count)
+		return;
+	while ((all = group_width(part, 0, part->count)) > most_keys(look)) {
+		size_t *width = widest(part);
+
+		if (*width <= LEAST_WRAPPED)
+			return;
+		*width = narrowed(*width, all - most_keys(look));
+	}
 }
 
 /* The keys, and columns from @first to @end. */
@@ -102,6 +139,7 @@ static void part_make(const struct look *look, struct part *part, size_t first,
 	part->count = 0;
 	for (size_t i = 0; i < look->table->key_count; i++)
 		part_add(look, part, i);
+	narrow_keys(look, part);
 	for (size_t i = first; i < end; i++)
 		part_add(look, part, i);
 	widen(look, part);
@@ -246,6 +284,20 @@ static int add_row(struct libscols_table *scols, const struct look *look,
 	return error;
 }
 
+/* Without the blanks that fill up what a broken text leaves of its lines. */
+static void put_lines(char *text, FILE *stream)
+{
+	char *line;
+
+	while ((line = strsep(&text, "\n"))) {
+		size_t length = strlen(line);
+
+		while (length && line[length - 1] == ' ')
+			length--;
+		fprintf(stream, "%.*s\n", (int)length, line);
+	}
+}
+
 static int print_part(const struct look *look, const struct part *part, FILE *stream)
 {
 	const size_t rows = look->table->cell_count / look->table->column_count;
@@ -270,7 +322,7 @@ static int print_part(const struct look *look, const struct part *part, FILE *st
 		return error;
 	if (has_groups(look, part))
 		put_groups(look, part, stream);
-	fprintf(stream, "%s\n", text);
+	put_lines(text, stream);
 	return 0;
 }
 
@@ -279,11 +331,9 @@ static void narrow(const struct look *look, struct part *part)
 {
 	size_t all = group_width(part, 0, part->count);
 	size_t *last = &part->widths[part->count - 1];
-	size_t beyond = all - look->page_width;
 
-	if (!look->page_width || all <= look->page_width)
-		return;
-	*last = *last > beyond + LEAST_WRAPPED ? *last - beyond : LEAST_WRAPPED;
+	if (look->page_width && all > look->page_width)
+		*last = narrowed(*last, all - look->page_width);
 }
 
 static int print_parts(const struct look *look, struct part *part, FILE *stream)

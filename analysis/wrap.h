@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 /**
- * wrap() - break text between words; a word that is longer than a line has one of its own
+ * wrap() - break text between words, and words that are longer than a line
  * @text:  harmless, UTF-8
  * @first: characters that the first line may have
  * @width: those of the others; 0: nothing is broken

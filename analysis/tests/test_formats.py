@@ -216,6 +216,21 @@ def text_fits():
                     raise AssertionError(f"{kind} {options}: {line!r}")
 
 
+def names_without_a_blank_fit_too():
+    """Keys are broken where they leave no room, and rows of one machine stay apart."""
+    os.mkdir("results-of-a-machine-with-a-long-name")
+    files = [file_of(f"results-of-a-machine-with-a-long-name/kernel-{release}-of-today.jsonl",
+                     env=fixtures.environment(kernel__release=f"{release}.0-amd64"))
+             for release in ("6.1", "6.12")]
+    for width in (60, 72, 80):
+        code, out, _ = run("table", "max", f"--width={width}", *files)
+        equal(code, 0)
+        for line in out.splitlines():
+            equal((len(line) <= width, line.rstrip()), (True, line))
+        for part in out[:out.index("Largest block exactly")].split("\n\n")[1:-1]:
+            equal(("6.1.0-amd64" in part, "6.12.0-amd64" in part), (True, True), part)
+
+
 def nothing_is_left_out_of_a_narrow_table():
     for kind in TABLES:
         wide = set(re.findall(r"[\w.]+", table(kind, "--width=0")))
@@ -352,6 +367,7 @@ if __name__ == "__main__":
         each_observation_is_a_row,
         a_page_whose_look_is_missing_says_so,
         text_fits,
+        names_without_a_blank_fit_too,
         nothing_is_left_out_of_a_narrow_table,
         colour_is_for_terminals_that_want_it,
         the_same_input_gives_the_same_bytes,
