@@ -3,8 +3,10 @@
 #include "results/command.h"
 
 #include <argp.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "results/verdict.h"
 
@@ -60,10 +62,23 @@ static int print_version(const struct program *program)
 	return EXIT_DONE;
 }
 
+/*
+ * A file that took the place of a closed stream would get what is written to that:
+ * progress in a result. What takes it instead fails as a closed one does, but is not
+ * given away.
+ */
+static void occupy_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", fd ? O_RDONLY : O_WRONLY);
+}
+
 int command_main(const struct program *program, int argc, char **argv)
 {
 	int code;
 
+	occupy_streams();
 	argp_err_exit_status = EXIT_USAGE;
 	if (argc < 2)
 		code = print_help(program, stderr);

@@ -9,6 +9,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "results/fifo.h"
+
 #define FIRST_ROOM ((size_t)64 << 10)
 
 struct line_reader {
@@ -25,15 +27,18 @@ struct line_reader {
 
 static int open_file(const char *path)
 {
-	return strcmp(path, "-") == 0 ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-				      : open(path, O_RDONLY | O_CLOEXEC);
+	if (strcmp(path, "-") != 0)
+		return fifo_open(path);
+
+	int fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
+	return fd < 0 ? -errno : fd;
 }
 
 int line_reader_open(const char *path, struct line_reader **lines)
 {
 	int fd = open_file(path);
 	if (fd < 0)
-		return -errno;
+		return fd;
 
 	*lines = calloc(1, sizeof(**lines));
 	gzFile file = *lines ? gzdopen(fd, "r") : NULL;

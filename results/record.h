@@ -16,6 +16,9 @@
 
 #define RECORD_SCHEMA "allocbench/1.0"
 
+/* The most records, of any type, that a reader takes; FORMAT.md names it. */
+#define RECORD_LIMIT 262144
+
 /**
  * struct record_series - a large array of a record, written without building a tree
  * @name:  the field's name
@@ -57,7 +60,8 @@ void record_writer_free(struct record_writer *writer);
  * @series_count: 0 where there are none
  *
  * A "footer" is completed by the writer: "crc32", the CRC-32 (as zlib's) of all lines
- * between the environment and the footer, newlines included, as 8 hexadecimal digits.
+ * between the environment and the footer, newlines included, as 8 hexadecimal digits. To
+ * a terminal line, last "sent_crc32" too, likewise of all that stands before it: record_seal.h.
  * Where the stream is a terminal line, the call returns when the line has left it.
  *
  * Return: 0; -EINVAL (no "type"), -ERANGE (a number beyond 2^63 - 1) or -ENOMEM, with
@@ -151,7 +155,8 @@ void record_reader_leave_out(struct record_reader *reader, unsigned int parts);
  * Return: 1 (a record), 0 (the end), -EILSEQ (not JSON), -ENODATA (a line, or the
  * compressed data, cut short at the end of the file; the records before are good),
  * -EBADMSG (JSON, but not a valid record), -EPROTONOSUPPORT (another major schema),
- * -EMSGSIZE (a line beyond the limit) or another -errno of reading.
+ * -EMSGSIZE (a line, the tree of its values or the number of records beyond the limit) or
+ * another -errno of reading.
  * record_reader_error() has the message. Every error is final.
  */
 int record_read(struct record_reader *reader, json_t **record);

@@ -223,6 +223,7 @@ static const struct field footer_fields[] = {
 	{ "maxima",     FIELD_INTEGER, PRESENT,  NULL },
 	{ "kernel_log", FIELD_STRINGS, REASONED, NULL },
 	{ "crc32",      FIELD_CRC32,   PRESENT,  NULL },
+	{ "sent_crc32", FIELD_CRC32,   ADDED,    NULL },
 	END
 };
 

@@ -35,7 +35,7 @@ int record_prefix_read(const char *path, size_t environment_line, size_t last_li
 	char piece[PIECE];
 	size_t length;
 
-	*prefix = (struct record_prefix){ 0, 0, 0 };
+	*prefix = (struct record_prefix){ 0 };
 	if (!file)
 		return -errno;
 	while (prefix->lines < last_line &&

@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "results/line_reader.h"
+#include "results/line_scan.h"
 #include "results/record_rows.h"
 #include "results/record_sequence.h"
+#include "results/tree_size.h"
 
 struct record_reader {
 	char *path;
@@ -33,6 +35,7 @@ static const struct {
 	{ -EILSEQ, "damaged gzip data; fetch or measure it again" },
 	{ -ENODATA, "truncated within the gzip data; fetch or measure it again" },
 	{ -EMSGSIZE, "longer than 64 MiB without a newline; not an allocbench result" },
+	{ -EPIPE, "a pipe that nobody writes into; has its writer ended?" },
 	{ -ENOMEM, "out of memory" },
 };
 
@@ -106,40 +109,17 @@ void record_reader_leave_out(struct record_reader *reader, unsigned int parts)
 	reader->left_out = parts;
 }
 
-/* A line on its way to the parser: from @at, without the gaps that follow. */
-struct rest {
-	const char *line;
-	size_t length;
-	size_t at;
-	const struct record_gap *gaps;
-	size_t gap_count;
-};
-
-/* Return: how much of the next piece there was room for; 0 at the end. */
-static size_t take_piece(void *buffer, size_t room, void *data)
+/* Does the tree of a line without its gaps? */
+static bool fits_memory(const char *line, size_t length, const struct record_rows *rows)
 {
-	struct rest *rest = data;
+	if (length < TREE_LIMIT / TREE_BYTES_PER_BYTE)
+		return true;
 
-	if (rest->gap_count && rest->at == rest->gaps->begin) {
-		rest->at = rest->gaps->end;
-		rest->gaps++;
-		rest->gap_count--;
-	}
-
-	size_t end = rest->gap_count ? rest->gaps->begin : rest->length;
-	size_t length = end - rest->at < room ? end - rest->at : room;
-
-	memcpy(buffer, rest->line + rest->at, length);
-	rest->at += length;
-	return length;
-}
-
-static json_t *load_without(const char *line, size_t length,
-			    const struct record_rows *rows)
-{
-	struct rest rest = { line, length, 0, rows->gaps, rows->gap_count };
-
-	return json_load_callback(take_piece, &rest, JSON_REJECT_DUPLICATES, NULL);
+	size_t size = tree_size(line, length);
+	for (size_t i = 0; i < rows->gap_count; i++)
+		size -= tree_size(line + rows->gaps[i].begin,
+				  rows->gaps[i].end - rows->gaps[i].begin);
+	return size <= TREE_LIMIT;
 }
 
 static int parse(struct record_reader *reader, const char *line, size_t length,
@@ -153,17 +133,23 @@ static int parse(struct record_reader *reader, const char *line, size_t length,
 			    "not JSON: a NUL byte; not an allocbench result, or damaged");
 
 	record_rows_clear(&reader->rows);
-	if (record_rows_find(line, length, reader->left_out, &reader->rows))
-		*record = load_without(line, length, &reader->rows);
+	if (record_rows_find(line, length, reader->left_out, &reader->rows) &&
+	    fits_memory(line, length, &reader->rows))
+		*record = line_scan(line, length, &reader->rows, &error);
 	if (*record)
 		return 0;
 
 	/* What is wrong, and in which column, the whole line tells. */
 	record_rows_clear(&reader->rows);
-	*record = json_loadb(line, length, JSON_REJECT_DUPLICATES, &error);
+	if (!fits_memory(line, length, &reader->rows))
+		return fail(reader, -EMSGSIZE,
+			    "its values would take more than 512 MiB of memory; not an "
+			    "allocbench result");
+	*record = line_scan(line, length, &reader->rows, &error);
 	if (*record)
 		return 0;
-	if (json_error_code(&error) == json_error_out_of_memory)
+	/* jansson does not always say so: but what is wrong with a text has words. */
+	if (json_error_code(&error) == json_error_out_of_memory || !*error.text)
 		return fail_reading(reader, -ENOMEM);
 	complain(&complaint, 0,
 		 "not JSON: %s, column %d; not an allocbench result, or damaged",
@@ -218,6 +204,15 @@ static int fail_cut(struct record_reader *reader, const char *line)
 		"truncated in the middle of a record; the records before it are good");
 }
 
+static int fail_many(struct record_reader *reader)
+{
+	char words[80];
+
+	snprintf(words, sizeof(words), "more than %d records; not an allocbench result",
+		 RECORD_LIMIT);
+	return fail(reader, -EMSGSIZE, words);
+}
+
 static int finish(struct record_reader *reader)
 {
 	reader->is_ended = true;
@@ -243,6 +238,8 @@ int record_read(struct record_reader *reader, json_t **record)
 			return fail_reading(reader, result);
 		if (!is_whole)
 			return fail_cut(reader, line);
+		if (reader->line > RECORD_LIMIT)
+			return fail_many(reader);
 		result = take_line(reader, line, length, record);
 	}
 	return result;

@@ -16,6 +16,7 @@
 #include <zlib.h>
 
 #include "results/cleanup.h"
+#include "results/record_seal.h"
 
 #define BUFFER_SIZE 65536
 
@@ -28,6 +29,7 @@ struct record_writer {
 	bool is_terminal;
 	bool is_counted; /* do lines count for the CRC now? */
 	uint32_t crc;
+	uint32_t sent_crc; /* of all that was flushed */
 	int error;
 	size_t used;
 	char buffer[BUFFER_SIZE];
@@ -109,6 +111,8 @@ static void flush(struct record_writer *writer)
 	if (writer->is_counted)
 		writer->crc = (uint32_t)crc32_z(
 			writer->crc, (const Bytef *)writer->buffer, writer->used);
+	writer->sent_crc = (uint32_t)crc32_z(writer->sent_crc,
+					     (const Bytef *)writer->buffer, writer->used);
 	if (!writer->error)
 		writer->error =
 			writer->fd >= 0
@@ -199,20 +203,30 @@ static char *text_of(const json_t *record, bool is_footer)
 	if (!copy)
 		return NULL;
 	json_object_del(copy, "crc32");
+	json_object_del(copy, "sent_crc32");
 	return json_dumps(copy, JSON_COMPACT);
 }
 
-static void put_crc(struct record_writer *writer)
+/* What a line may lose or change, no file does: there header and footer stay apart. */
+static void put_crcs(struct record_writer *writer)
 {
-	char field[32];
+	char field[sizeof(RECORD_SEAL_FORMAT) + 8];
 
 	snprintf(field, sizeof(field), ",\"crc32\":\"%08x\"", (unsigned int)writer->crc);
+	put_text(writer, field);
+
+	if (!writer->is_terminal) {
+		put_text(writer, "}\n");
+		return;
+	}
+	uint32_t sent = (uint32_t)crc32_z(writer->sent_crc, (const Bytef *)writer->buffer,
+					  writer->used);
+	snprintf(field, sizeof(field), RECORD_SEAL_FORMAT, (unsigned int)sent);
 	put_text(writer, field);
 }
 
 static void finish_line(struct record_writer *writer)
 {
-	put_text(writer, "}\n");
 	flush(writer);
 	while (!writer->error && writer->is_terminal && tcdrain(writer->fd) < 0)
 		if (errno != EINTR)
@@ -251,7 +265,9 @@ int record_write(struct record_writer *writer, const json_t *record,
 	for (size_t i = 0; i < series_count; i++)
 		put_series(writer, &series[i]);
 	if (is_footer)
-		put_crc(writer);
+		put_crcs(writer);
+	else
+		put_text(writer, "}\n");
 	finish_line(writer);
 	if (strcmp(type, "environment") == 0)
 		writer->is_counted = true;

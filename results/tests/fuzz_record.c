@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Fuzz target: any bytes as a result. With clang and -fsanitize=fuzzer it fuzzes; built
- * with any other compiler it replays the files that are named.
+ * Fuzz target: any bytes as a result. What is left out of the records makes no difference.
  */
-#include <fcntl.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <zlib.h>
 
 #include "results/cleanup.h"
 #include "results/record.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+#include "results/tests/fuzz.h"
 
 /* Return: a checksum of its bins. Takes the histogram. */
 static uint32_t use_histogram(struct histogram *histogram)
@@ -78,12 +70,11 @@ static struct use read_all(const char *path, unsigned int left_out)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-	_cleanup_close_ int fd = memfd_create("fuzz", MFD_CLOEXEC);
-	char path[64];
+	char path[FUZZ_PATH_LENGTH];
+	_cleanup_close_ int fd = fuzz_file(bytes, length, path);
 
-	if (fd < 0 || write(fd, bytes, length) != (ssize_t)length)
+	if (fd < 0)
 		return 0;
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 
 	struct use left_out = read_all(path, RECORD_TRACE | RECORD_HISTOGRAMS);
 	struct use whole = read_all(path, 0);
@@ -91,29 +82,3 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		abort();
 	return 0;
 }
-
-#ifndef FUZZING
-static bool replay(const char *path)
-{
-	_cleanup_close_ int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat about;
-
-	if (fd < 0 || fstat(fd, &about) < 0)
-		return false;
-
-	size_t length = (size_t)about.st_size;
-	_cleanup_free_ uint8_t *bytes = malloc(length + 1);
-	if (!bytes || read(fd, bytes, length) != (ssize_t)length)
-		return false;
-	LLVMFuzzerTestOneInput(bytes, length);
-	return true;
-}
-
-int main(int argc, char **argv)
-{
-	printf("1..%d\n", argc - 1);
-	for (int i = 1; i < argc; i++)
-		printf("%s %d - %s\n", replay(argv[i]) ? "ok" : "not ok", i, argv[i]);
-	return 0;
-}
-#endif

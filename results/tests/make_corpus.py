@@ -199,6 +199,12 @@ def body():
     yield maximum("vmalloc", 2147483648, "total_memory", 33, 4194304)
 
 
+def sealed(text):
+    """With its last field in place of the last bracket."""
+    begun = text[:text.rindex("}")]
+    return begun + f',"sent_crc32":"{zlib.crc32(begun.encode()):08x}"}}\n'
+
+
 def footer(lines):
     count = Counter(json.loads(text)["type"] for text in lines)
     return {"type": "footer", "complete": True, "cells": count["cell"],
@@ -209,7 +215,7 @@ def footer(lines):
 def files():
     head = [line(header()), line(environment())]
     lines = [line(record) for record in body()]
-    good = "".join(head + lines + [line(footer(lines))]).encode()
+    good = sealed("".join(head + lines + [line(footer(lines))])).encode()
     cells = good[:good.rindex(b'{"type":"max"')]
     packed = gzip.compress(good, mtime=0)
     garbage = bytes(random.Random(1).randrange(256) for _ in range(512))

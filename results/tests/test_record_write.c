@@ -12,9 +12,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
+#include <pty.h>
+#include <termios.h>
 
 #include "results/cleanup.h"
 #include "results/record.h"
+#include "results/record_seal.h"
 #include "results/tests/outcome.h"
 
 static json_t *object(const char *text)
@@ -127,7 +130,7 @@ static size_t write_lines(FILE *stream, struct record_writer *writer, int first,
 		assert_int_equal(record_write(writer, record, NULL, 0), 0);
 	}
 	fflush(stream);
-	return (size_t)ftell(stream);
+	return isatty(fileno(stream)) ? 0 : (size_t)ftell(stream);
 }
 
 /* Cut after any line and gone on from there, the result is the same. */
@@ -163,6 +166,37 @@ static void a_prefix_is_gone_on_with(void **state)
 			 -EILSEQ);
 	fclose(stream);
 	unlink(path);
+}
+
+/* Sent through a line. No byte of it, be it of the seal, may be another one; nor may one be missing. */
+static void a_result_is_sealed_to_the_byte(void **state)
+{
+	struct termios raw = { 0 };
+	char text[1024];
+	int ends[2];
+
+	cfmakeraw(&raw);
+	assert_int_equal(openpty(&ends[0], &ends[1], NULL, &raw, NULL), 0);
+	FILE *stream = fdopen(ends[1], "w");
+	struct record_writer *writer = record_writer_new(stream);
+	write_lines(stream, writer, 0, 4);
+	record_writer_free(writer);
+	size_t length = 0;
+	while (!length || !record_is_sealed(text, length)) {
+		ssize_t got = read(ends[0], text + length, sizeof(text) - length);
+
+		assert_true(got > 0);
+		length += (size_t)got;
+	}
+	fclose(stream);
+	close(ends[0]);
+	assert_true(record_is_sealed(text, length));
+	for (size_t i = 0; i < length; i++) {
+		assert_false(record_is_sealed(text, i));
+		text[i] ^= 1;
+		assert_false(record_is_sealed(text, length));
+		text[i] ^= 1;
+	}
 }
 
 static void what_is_no_record_is_refused_unwritten(void **state)
@@ -210,6 +244,11 @@ static void a_copy_is_the_same_byte_by_byte(void **state)
 	_cleanup_free_ char *good = corpus_bytes("good.jsonl", &length);
 	_cleanup_free_ char *copy = malloc(length + 1);
 
+	/* It came through a line, and a file has no seal. */
+	char *seal = strstr(good, ",\"sent_crc32\"");
+	assert_non_null(seal);
+	strcpy(seal, "}\n");
+	length = strlen(good);
 	copy_good(scratch_path());
 	_cleanup_fclose_ FILE *stream = fopen(scratch_path(), "r");
 	assert_int_equal(fread(copy, 1, length + 1, stream), length);
@@ -332,6 +371,7 @@ int main(void)
 		cmocka_unit_test(a_column_of_a_series_may_be_text),
 		cmocka_unit_test(a_histogram_is_a_series_of_pairs),
 		cmocka_unit_test(a_prefix_is_gone_on_with),
+		cmocka_unit_test(a_result_is_sealed_to_the_byte),
 		cmocka_unit_test(what_is_no_record_is_refused_unwritten),
 		cmocka_unit_test(a_copy_is_the_same_byte_by_byte),
 		cmocka_unit_test(stdio_output_before_a_record_stays_before_it),
