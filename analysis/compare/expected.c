@@ -14,6 +14,9 @@
 #include "results/cleanup.h"
 #include "results/size.h"
 
+/* Longer than any line that says something. */
+#define LINE_LENGTH 4096
+
 #define FORM "ALLOCATOR SIZE|max|* SIDE|* OUTCOME[:PERCENT%]"
 
 static bool parse_size(struct expectation *item, const char *word)
@@ -91,12 +94,15 @@ static int add(struct expected *expected, char *text, size_t line, const char **
 static int read_lines(FILE *stream, struct expected *expected, size_t *line,
 		      const char **wrong)
 {
-	_cleanup_free_ char *text = NULL;
-	size_t room = 0;
+	char text[LINE_LENGTH];
 	int error = 0;
 
-	while (!error && getline(&text, &room, stream) >= 0) {
+	while (!error && fgets(text, sizeof(text), stream)) {
 		++*line;
+		if (!strchr(text, '\n') && !feof(stream)) {
+			*wrong = "a line that is too long, or no text";
+			return -EINVAL;
+		}
 		text[strcspn(text, "#\r\n")] = '\0';
 		if (text[strspn(text, " \t")])
 			error = add(expected, text, *line, wrong);

@@ -21,6 +21,9 @@
 /* What a line takes of freedom: its two numbers, and where it begins. */
 #define PARAMETERS 3
 
+/* Of more points a line begins only at some: the time grows by the square of these. */
+#define BEGIN_LIMIT 256
+
 /**
  * struct cut - the best way to cover the first points with some lines
  * @error: sum of squares
@@ -40,6 +43,7 @@ struct sums {
 
 /**
  * struct fitting - the points, with weights that make errors relative
+ * @step: a line begins at each of so many points
  * @sums: [i] of the first i points
  * @cuts: [lines - 1][last point]
  */
@@ -49,6 +53,7 @@ struct fitting {
 	double *weights;
 	struct sums *sums;
 	size_t count;
+	size_t step;
 	struct cut *cuts[SEGMENT_LIMIT];
 };
 
@@ -117,21 +122,29 @@ static void cut_first(struct fitting *fitting)
 		fitting->cuts[0][last] = (struct cut){ line_error(fitting, 0, last), 0 };
 }
 
+static struct cut best_cut(const struct fitting *fitting, size_t row, size_t last)
+{
+	struct cut best = { INFINITY, 0 };
+
+	for (size_t from = row * fitting->step; from <= last; from += fitting->step) {
+		double error = fitting->cuts[row - 1][from - 1].error +
+			       line_error(fitting, from, last);
+
+		if (error < best.error)
+			best = (struct cut){ error, from };
+	}
+	return best;
+}
+
 /* One line more than the row before: where it begins makes the least error. */
 static void cut_more(struct fitting *fitting, size_t row)
 {
-	for (size_t last = 0; last < fitting->count; last++) {
-		struct cut *best = &fitting->cuts[row][last];
+	size_t end = fitting->count - 1;
 
-		*best = (struct cut){ INFINITY, 0 };
-		for (size_t from = row; from <= last; from++) {
-			double error = fitting->cuts[row - 1][from - 1].error +
-				       line_error(fitting, from, last);
-
-			if (error < best->error)
-				*best = (struct cut){ error, from };
-		}
-	}
+	/* The last points before which another line may begin, and the very last one. */
+	for (size_t last = fitting->step - 1; last < end; last += fitting->step)
+		fitting->cuts[row][last] = best_cut(fitting, row, last);
+	fitting->cuts[row][end] = best_cut(fitting, row, end);
 }
 
 static double criterion(const struct fitting *fitting, size_t lines)
@@ -169,7 +182,9 @@ static void take(const struct fitting *fitting, struct segments *segments)
 int segments_fit(const double *x, const double *y, size_t count,
 		 struct segments *segments)
 {
-	struct fitting fitting = { .x = x, .y = y, .count = count };
+	struct fitting fitting = {
+		.x = x, .y = y, .count = count, .step = count / BEGIN_LIMIT + 1
+	};
 	_cleanup_free_ double *weights = calloc(count + 1, sizeof(*weights));
 	_cleanup_free_ struct sums *sums = calloc(count + 1, sizeof(*sums));
 	_cleanup_free_ struct cut *cuts =
