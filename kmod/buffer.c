@@ -15,6 +15,27 @@
 
 static atomic_long_t in_use;
 
+int buffer_check(const struct buffer *buffer, u64 capacity)
+{
+	u64 most = buffer->capacity
+			   ?: (BUFFER_LIMIT - atomic_long_read(&in_use)) /
+				      ALLOCBENCH_SAMPLE_BYTES;
+
+	return capacity > most ? -ENOSPC : 0;
+}
+
+/* Never more than the limit, not for a moment: all may read it. */
+static bool reserve(long size)
+{
+	long used = atomic_long_read(&in_use);
+
+	do {
+		if (size > BUFFER_LIMIT - used)
+			return false;
+	} while (!atomic_long_try_cmpxchg(&in_use, &used, used + size));
+	return true;
+}
+
 int buffer_alloc(u64 capacity, struct buffer *buffer)
 {
 	long size;
@@ -22,11 +43,11 @@ int buffer_alloc(u64 capacity, struct buffer *buffer)
 	if (capacity > BUFFER_LIMIT / ALLOCBENCH_SAMPLE_BYTES)
 		return -ENOSPC;
 	size = capacity * ALLOCBENCH_SAMPLE_BYTES;
-	if (atomic_long_add_return(size, &in_use) > BUFFER_LIMIT) {
-		atomic_long_sub(size, &in_use);
+	if (!reserve(size))
 		return -ENOSPC;
-	}
-	buffer->samples = vzalloc(size);
+	/* Rather fails than has processes killed. */
+	buffer->samples =
+		__vmalloc(size, GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN | __GFP_NORETRY);
 	if (!buffer->samples) {
 		atomic_long_sub(size, &in_use);
 		return -ENOMEM;

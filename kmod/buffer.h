@@ -24,6 +24,14 @@ struct buffer {
 };
 
 /**
+ * buffer_check() - would a run that needs the capacity find room at this moment?
+ * @buffer: of the open file, which keeps what it has
+ *
+ * Return: 0 or -ENOSPC.
+ */
+int buffer_check(const struct buffer *buffer, u64 capacity);
+
+/**
  * buffer_alloc() - a buffer of zeroes, every page of it touched
  * @buffer: gets it; give it back with buffer_free()
  *

@@ -168,8 +168,9 @@ static inline size_t kmalloc_size_roundup(size_t size)
  * a cache is to call it, and what was in sheaves is behind rcu_barrier(). Before, nothing
  * waits for kfree_rcu(): it frees a full batch at once, others after seconds. So this CPU's
  * batch is filled, the last with a page that is referenced: kfree_rcu() has freed it when
- * the reference is the only one. Other parts of the batch come after: as long as there is
- * ever more memory.
+ * the reference is the only one. A batch that was on its way meanwhile takes some of them
+ * with it, and what is left fills none: so it is filled up. Other parts of the batch come
+ * after: as long as there is ever more memory.
  */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(7, 3, 0)
 static inline void compat_kvfree_rcu_barrier(void)
@@ -179,17 +180,18 @@ static inline void compat_kvfree_rcu_barrier(void)
 }
 #define kvfree_rcu_barrier compat_kvfree_rcu_barrier
 #elif LINUX_VERSION_CODE < KERNEL_VERSION(6, 12, 0)
-static inline void compat_kvfree_rcu_barrier(void)
+/* The page of the last block, with a reference; NULL where there is no memory. */
+static inline struct page *compat_fill_kvfree_batch(void)
 {
 	struct filler {
 		struct rcu_head head;
 	} *filler;
 	struct page *last = NULL;
-	long available;
 	int i;
 
 	for (i = 0; i <= PAGE_SIZE / sizeof(void *); i++) {
-		filler = kmalloc(KMALLOC_MAX_CACHE_SIZE + 1, GFP_KERNEL | __GFP_NOWARN);
+		filler = kmalloc(KMALLOC_MAX_CACHE_SIZE + 1,
+				 GFP_KERNEL | __GFP_NOWARN | __GFP_NORETRY);
 		if (!filler)
 			continue;
 		if (last)
@@ -198,8 +200,22 @@ static inline void compat_kvfree_rcu_barrier(void)
 		get_page(last);
 		kfree_rcu(filler, head);
 	}
-	for (i = 0; last && page_count(last) > 1 && i < 1000; i++)
+	return last;
+}
+
+static inline void compat_kvfree_rcu_barrier(void)
+{
+	struct page *last = compat_fill_kvfree_batch();
+	struct page *more;
+	long available;
+	int i;
+
+	for (i = 1; last && page_count(last) > 1 && i < 1000; i++) {
 		msleep(1);
+		more = i % 32 ? NULL : compat_fill_kvfree_batch();
+		if (more)
+			put_page(more);
+	}
 	if (last)
 		put_page(last);
 	/* Where others free memory too there is no end to that: a second at most. */

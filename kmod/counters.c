@@ -62,9 +62,10 @@ static s64 zones_sum(s64 (*of)(struct zone *zone))
 	return sum;
 }
 
+/* Others go on counting while we look: their counters, and their way to do it. */
 static s64 free_pages_of(struct zone *zone)
 {
-	return zone_page_state_snapshot(zone, NR_FREE_PAGES);
+	return data_race(zone_page_state_snapshot(zone, NR_FREE_PAGES));
 }
 
 static s64 nr_free_pages_now(void)
@@ -74,7 +75,7 @@ static s64 nr_free_pages_now(void)
 
 static s64 listed_pages_of(struct zone *zone)
 {
-	return READ_ONCE(compat_page_lists(zone)->count);
+	return data_race(compat_page_lists(zone)->count);
 }
 
 static s64 pcp_pages(void)
@@ -90,8 +91,9 @@ static s64 node_pages(enum node_stat_item item)
 
 	for_each_online_node (node) {
 		for_each_online_cpu (cpu)
-			sum += per_cpu_ptr(NODE_DATA(node)->per_cpu_nodestats, cpu)
-				       ->vm_node_stat_diff[item];
+			sum += data_race(
+				per_cpu_ptr(NODE_DATA(node)->per_cpu_nodestats, cpu)
+					->vm_node_stat_diff[item]);
 	}
 	return sum;
 }

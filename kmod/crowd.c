@@ -48,8 +48,9 @@ static int hire(struct hand *hand, unsigned int cpu)
 	struct kthread_worker *worker =
 		kthread_run_worker_on_cpu(cpu, 0, KBUILD_MODNAME "/%u");
 
+	/* A fork that lacks memory may say that it lacks something else. */
 	if (IS_ERR(worker))
-		return PTR_ERR(worker);
+		return PTR_ERR(worker) == -EAGAIN ? -ENOMEM : PTR_ERR(worker);
 	hand->worker = worker;
 	return 0;
 }
@@ -148,7 +149,7 @@ static void send_hand(struct hand *hand, struct run *leader, unsigned int place,
 {
 	struct run *run = &hand->run;
 
-	*run = *leader;
+	run_copy(run, leader);
 	run->leader = leader;
 	run->interrupted = false;
 	run->sample_count = count;
@@ -157,6 +158,7 @@ static void send_hand(struct hand *hand, struct run *leader, unsigned int place,
 	run->taken = 0;
 	run->failures = 0;
 	run->live = 0;
+	run->promised = 0;
 	run->elapsed_ticks = 0;
 	run_register(run);
 	kthread_init_work(&hand->work, hand_samples);

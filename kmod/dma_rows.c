@@ -16,8 +16,9 @@ static int device_set_up(struct shape *shape)
 		KBUILD_MODNAME, PLATFORM_DEVID_AUTO, NULL, 0);
 	int error;
 
+	/* The kernel may say EINVAL of a name that it had no memory for. */
 	if (IS_ERR(device))
-		return PTR_ERR(device);
+		return -ENOMEM;
 	error = dma_set_mask_and_coherent(&device->dev, DMA_BIT_MASK(64));
 	if (error) {
 		platform_device_unregister(device);

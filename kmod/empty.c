@@ -10,6 +10,7 @@
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 
+#include "budget.h"
 #include "empty.h"
 #include "run.h"
 
@@ -153,7 +154,7 @@ static bool empty_buddy_list(struct run *run, const struct source *source,
  * lists above it. Orders that come from the CPU's lists find the same state without: and
  * whoever needs a page meanwhile should not have to break a largest block.
  */
-static void empty_lists(struct run *run, unsigned int order)
+static void drain_lists(struct run *run, unsigned int order)
 {
 	const struct source source = source_of(run);
 	struct drained *drained = drained_of(run, source.zone);
@@ -168,6 +169,14 @@ static void empty_lists(struct run *run, unsigned int order)
 		return;
 	for (; order < MAX_PAGE_ORDER && goes_on; order++)
 		goes_on = empty_buddy_list(run, &source, order);
+}
+
+/* Of a fragmented zone the lists may have what the run itself was promised. */
+static void empty_lists(struct run *run, unsigned int order)
+{
+	drain_lists(run, order);
+	if (!budget_holds(run))
+		empty_give_back(run);
 }
 
 void empty_page_lists(struct run *run)

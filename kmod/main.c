@@ -2,6 +2,7 @@
 /*
  * Loads and unloads: the debugfs directory and its three files.
  */
+#include <linux/capability.h>
 #include <linux/debugfs.h>
 #include <linux/err.h>
 #include <linux/module.h>
@@ -10,8 +11,21 @@
 #include "clock.h"
 #include "files.h"
 
-DEFINE_SHOW_ATTRIBUTE(allocators);
-DEFINE_SHOW_ATTRIBUTE(info);
+/* Who opens the modes of the files does not open them to all. */
+static int text_open(struct inode *inode, struct file *file)
+{
+	int (*const *show)(struct seq_file *seq, void *unused) = inode->i_private;
+
+	return capable(CAP_SYS_ADMIN) ? single_open(file, *show, NULL) : -EPERM;
+}
+
+static const struct file_operations text_operations = {
+	.owner = THIS_MODULE,
+	.open = text_open,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.release = single_release,
+};
 
 static struct dentry *directory;
 
@@ -19,14 +33,16 @@ static const struct {
 	const char *name;
 	umode_t mode;
 	const struct file_operations *operations;
+	int (*show)(struct seq_file *seq, void *unused);
 } files[] = {
-	{ "allocators", 0400, &allocators_fops },
-	{ "info", 0400, &info_fops },
+	{ "allocators", 0400, &text_operations, allocators_show },
+	{ "info", 0400, &text_operations, info_show },
 	{ "run", 0600, &run_file_operations },
 };
 
 static int __init allocbench_init(void)
 {
+	struct dentry *file;
 	int i;
 
 	if (!clock_is_there()) {
@@ -36,9 +52,14 @@ static int __init allocbench_init(void)
 	directory = debugfs_create_dir("allocbench", NULL);
 	if (IS_ERR(directory))
 		return PTR_ERR(directory);
-	for (i = 0; i < ARRAY_SIZE(files); i++)
-		debugfs_create_file(files[i].name, files[i].mode, directory, NULL,
-				    files[i].operations);
+	for (i = 0; i < ARRAY_SIZE(files); i++) {
+		file = debugfs_create_file(files[i].name, files[i].mode, directory,
+					   (void *)&files[i].show, files[i].operations);
+		if (IS_ERR(file)) {
+			debugfs_remove_recursive(directory);
+			return PTR_ERR(file);
+		}
+	}
 	return 0;
 }
 

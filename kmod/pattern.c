@@ -74,17 +74,11 @@ static void take_batches(struct run *run, u64 count)
 	}
 }
 
-static bool fill_slot(struct run *run, void **slot)
-{
-	struct allocbench_sample forgotten;
-
-	return *slot || stretch_alloc_one(run, &forgotten, slot);
-}
-
 /* Fails in silence where memory is short: the sample that needs the slot will tell. */
 static void hold_set(struct run *run)
 {
-	u64 i;
+	struct allocbench_sample forgotten;
+	u64 i, failures = run->failures;
 
 	if (run->holds_set)
 		return;
@@ -92,38 +86,58 @@ static void hold_set(struct run *run)
 	for (i = 0; i < run->set_size; i++)
 		*slot_at(run, i) = NULL;
 	for (i = 0; i < run->set_size && !run->interrupted; i++)
-		fill_slot(run, slot_at(run, i));
+		stretch_alloc_one(run, &forgotten, slot_at(run, i));
+	run->failures = failures;
 }
 
+/* As many at a time as any context takes: who is killed has a second for all of them. */
 void pattern_drop_set(struct run *run)
 {
-	struct allocbench_sample forgotten;
+	static const u32 places[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 };
+	struct allocbench_sample forgotten[ARRAY_SIZE(places)];
 	u64 i;
 
 	if (!run->holds_set)
 		return;
-	for (i = 0; i < run->set_size; i++)
-		stretch_free_one(run, &forgotten, slot_at(run, i));
+	for (i = 0; i < run->set_size; i += ARRAY_SIZE(places))
+		stretch_run(run, run->loops->frees,
+			    &(struct stretch){ .samples = forgotten,
+					       .slots = slot_at(run, i),
+					       .places = places,
+					       .count = min_t(u64, run->set_size - i,
+							      ARRAY_SIZE(places)) });
 	run->holds_set = false;
 }
 
-/* hold: of a standing set, one at random is freed and allocated anew. */
+/* Returns false where it was stopped between the two. */
+static bool replace_one(struct run *run, struct allocbench_sample *sample, void **slot)
+{
+	struct allocbench_sample freed = { 0 };
+
+	stretch_free_one(run, &freed, slot);
+	if (!stretch_alloc_one(run, sample, slot))
+		return false;
+	sample->cause |= freed.cause;
+	if (!(sample->cause & ALLOCBENCH_FAILED))
+		sample->free_ticks = freed.free_ticks;
+	return true;
+}
+
+/*
+ * hold: of a standing set, one at random is freed and allocated anew. Where a slot is empty
+ * and cannot be filled, there is nothing to free: the failure is the sample.
+ */
 static void take_replacements(struct run *run, u64 count)
 {
 	hold_set(run);
 	while (run->taken < count && !run->interrupted) {
 		struct allocbench_sample *sample = run->buffer.samples + run->taken;
 		void **slot = slot_at(run, random_below(run, run->set_size));
-		struct allocbench_sample freed = { 0 };
 
-		if (!fill_slot(run, slot))
+		if (!*slot && !stretch_alloc_one(run, sample, slot))
 			break;
-		stretch_free_one(run, &freed, slot);
-		if (!stretch_alloc_one(run, sample, slot))
+		if (*slot && !replace_one(run, sample, slot))
 			break;
-		sample->cause |= freed.cause;
-		if (!(sample->cause & ALLOCBENCH_FAILED))
-			sample->free_ticks = freed.free_ticks;
 		run->taken++;
 	}
 }

@@ -210,24 +210,25 @@ static int choose_cpus(const struct allocbench_request *request, struct run *run
 
 static void fill_shape(const struct allocbench_request *request, struct run *run)
 {
-	struct shape *shape = &run->shape;
+	struct shape shape = run->shape;
 
-	shape->size = request->size;
-	shape->bytes = request->size;
-	shape->order = 0;
-	shape->node = request->node;
-	shape->bulk_count = request->bulk_count;
-	shape->slot_words = allocator_slot_words(run->allocator) + request->bulk_count;
+	shape.size = request->size;
+	shape.bytes = request->size;
+	shape.order = 0;
+	shape.node = request->node;
+	shape.bulk_count = request->bulk_count;
+	shape.slot_words = allocator_slot_words(run->allocator) + request->bulk_count;
 	if (run->allocator->shape)
-		run->allocator->shape(shape);
+		run->allocator->shape(&shape);
 	if (request->bulk_count)
-		shape->bytes *= request->bulk_count;
+		shape.bytes *= request->bulk_count;
 
 	/* A failure is data, not a line in the kernel log. */
 	if (run->allocator->flags & BIT(FLAG_NOWARN))
-		shape->gfp |= __GFP_NOWARN;
+		shape.gfp |= __GFP_NOWARN;
 	if (run->is_probe)
-		shape->gfp |= __GFP_NOWARN | __GFP_NORETRY;
+		shape.gfp |= __GFP_NOWARN | __GFP_NORETRY;
+	run_set_shape(run, &shape);
 }
 
 /* Blocks that the run holds at once, or has asked the kernel to free some time. */
@@ -241,6 +242,11 @@ static u64 blocks_held(const struct run *run)
 	return max(run->set_size, threads);
 }
 
+u64 request_bytes_held(const struct run *run)
+{
+	return saturating_mul(run->shape.bytes, blocks_held(run));
+}
+
 u64 request_samples_needed(const struct run *run)
 {
 	u64 threads = run->pattern->cpus == PATTERN_CPUS ? cpumask_weight(&run->cpus) : 1;
@@ -251,11 +257,8 @@ u64 request_samples_needed(const struct run *run)
 
 static int check_memory(const struct allocbench_request *request, const struct run *run)
 {
-	u64 blocks = blocks_held(run);
-
-	if (saturating_mul(run->shape.bytes, blocks) >
-		    largest_budget(request, run->allocator) ||
-	    !fits_address_space(run, blocks))
+	if (request_bytes_held(run) > largest_budget(request, run->allocator) ||
+	    !fits_address_space(run, blocks_held(run)))
 		return -E2BIG;
 	if (request_samples_needed(run) > div_u64(buffer_limit(), ALLOCBENCH_SAMPLE_BYTES))
 		return -ENOSPC;

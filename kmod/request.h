@@ -22,6 +22,11 @@
 int request_parse(const struct allocbench_request *request, struct run *run);
 
 /**
+ * request_bytes_held() - most bytes that a parsed run's blocks take at once
+ */
+u64 request_bytes_held(const struct run *run);
+
+/**
  * request_samples_needed() - the capacity that a parsed run's buffer must have
  */
 u64 request_samples_needed(const struct run *run);

@@ -36,6 +36,20 @@ void run_unregister(struct run *run)
 	mutex_unlock(&runs_lock);
 }
 
+void run_copy(struct run *copy, const struct run *run)
+{
+	mutex_lock(&runs_lock);
+	*copy = *run;
+	mutex_unlock(&runs_lock);
+}
+
+void run_set_shape(struct run *run, const struct shape *shape)
+{
+	mutex_lock(&runs_lock);
+	run->shape = *shape;
+	mutex_unlock(&runs_lock);
+}
+
 void run_live(u64 *objects, u64 *bytes)
 {
 	struct run *run;

@@ -47,6 +47,7 @@ struct drained {
  * @failures:      how many of them failed
  * @elapsed_ticks: clock ticks in the loops
  * @start_skew:    of crowd: ticks from the first start to the last
+ * @promised:      bytes of memory that others leave to it
  * @live:          blocks held now; read by others without a lock
  * @is_probe:      one attempt of a maximum search
  * @is_set_up:     between run_perform() and run_tear_down()
@@ -74,6 +75,7 @@ struct run {
 	u64 failures;
 	u64 elapsed_ticks;
 	u64 start_skew;
+	u64 promised;
 	unsigned long live;
 	bool is_probe;
 	bool is_set_up;
@@ -91,6 +93,16 @@ struct run {
  */
 void run_register(struct run *run);
 void run_unregister(struct run *run);
+
+/**
+ * run_copy() - of a run that others look at
+ */
+void run_copy(struct run *copy, const struct run *run);
+
+/**
+ * run_set_shape() - of a run that others look at
+ */
+void run_set_shape(struct run *run, const struct shape *shape);
 
 /**
  * run_live() - blocks and bytes that all runs hold at this moment

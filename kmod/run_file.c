@@ -7,10 +7,12 @@
 #include <linux/fs.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/oom.h>
 #include <linux/security.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
+#include "budget.h"
 #include "buffer.h"
 #include "counters.h"
 #include "empty.h"
@@ -69,6 +71,7 @@ static int run_file_release(struct inode *inode, struct file *file)
 	struct run_file *run_file = file->private_data;
 
 	run_tear_down(&run_file->run);
+	budget_give_back(&run_file->run);
 	empty_give_back(&run_file->run);
 	counters_free(run_file->run.counters);
 	run_unregister(&run_file->run);
@@ -78,11 +81,11 @@ static int run_file_release(struct inode *inode, struct file *file)
 }
 
 /* The buffer is made once, so that it is the same memory for every cell of a run. */
-static int prepare_buffer(struct buffer *buffer, u64 asked, u64 needed)
+static int prepare_buffer(struct buffer *buffer, u64 samples, bool is_check)
 {
-	if (buffer->capacity)
-		return max(asked, needed) > buffer->capacity ? -ENOSPC : 0;
-	return buffer_alloc(max(asked, needed), buffer);
+	if (is_check || buffer->capacity)
+		return buffer_check(buffer, samples);
+	return buffer_alloc(samples, buffer);
 }
 
 /* A run may go on with the cell of the last one; its counts may differ. */
@@ -119,20 +122,33 @@ static size_t counters_size(const struct run_file *run_file)
 	return run_file->reply.counter_count * sizeof(*run_file->counters);
 }
 
-static int perform(struct run_file *run_file)
+/* What this file holds in order to keep lists empty, it can do without. */
+static int take_budget(struct run *run)
+{
+	if (!budget_take(run))
+		return 0;
+	empty_give_back(run);
+	return budget_take(run);
+}
+
+static int perform_request(struct run_file *run_file)
 {
 	const struct allocbench_request *request = &run_file->request;
 	struct run *run = &run_file->run;
+	bool is_check = request->operation == ALLOCBENCH_CHECK;
 	int error;
 
 	run_file->length = 0;
 	run_file->cursor = 0;
 	error = begin(run_file);
-	if (error || request->operation == ALLOCBENCH_CHECK)
-		return error;
-	error = prepare_buffer(&run->buffer, request->buffer_samples,
-			       request_samples_needed(run));
+	if (!error)
+		error = take_budget(run);
 	if (error)
+		return error;
+	error = prepare_buffer(&run->buffer,
+			       max(request->buffer_samples, request_samples_needed(run)),
+			       is_check);
+	if (error || is_check)
 		return error;
 	error = run_perform(run, &run_file->reply);
 	if (error)
@@ -143,6 +159,19 @@ static int perform(struct run_file *run_file)
 	run_file->length = sizeof(run_file->reply) + samples_size(run_file) +
 			   counters_size(run_file);
 	return 0;
+}
+
+/* Where memory runs out for all that, it is this process that the kernel kills first. */
+static int perform(struct run_file *run_file)
+{
+	int error;
+
+	set_current_oom_origin();
+	error = perform_request(run_file);
+	clear_current_oom_origin();
+	if (!run_file->run.is_set_up)
+		budget_give_back(&run_file->run);
+	return error;
 }
 
 static ssize_t run_file_write(struct file *file, const char __user *from, size_t size,

@@ -185,7 +185,8 @@ static __always_inline u64 sample_frees(struct run *run, const struct stretch *s
 		WRITE_ONCE(run->live, run->live - 1);
 		sample->free_ticks = clock_ticks(from, to);
 		sample->cause |= marks_cause(before, after);
-	} while (place < end && !sample_must_pause());
+		/* A signal does not stop frees: to leave for it would only make them take longer. */
+	} while (place < end && likely(!need_resched()));
 	run->elapsed_ticks += clock_ticks(start, clock_read());
 	return place - stretch->places;
 }

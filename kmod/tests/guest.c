@@ -167,7 +167,8 @@ void kernel_log_mark(void)
 
 /*
  * What a kernel says of itself some time after it has booted: its clocks are refined after
- * a second, its random numbers ready when enough has interrupted it.
+ * a second, its random numbers ready when enough has interrupted it, and on a machine that
+ * others hold up an interrupt takes long.
  */
 static bool is_of_boot(const char *line)
 {
@@ -175,6 +176,7 @@ static bool is_of_boot(const char *line)
 
 	return message && (!strncmp(message, ";tsc: ", 6) ||
 			   !strncmp(message, ";clocksource: ", 14) ||
+			   !strncmp(message, ";hrtimer: interrupt took ", 25) ||
 			   !strncmp(message, ";random: crng init done", 23));
 }
 

@@ -15,8 +15,6 @@
 #include "guest_rows.h"
 
 #define SAMPLES 8
-#define SET 4
-#define BULK 4
 #define BUFFER_SAMPLES 1024
 
 /* One file for all: what a file holds of the page lists is given back when it is closed. */
@@ -31,32 +29,6 @@ static int run = -1;
 struct tally {
 	unsigned int ran, refused, wrong;
 };
-
-static struct allocbench_request request_for(char *const *row, const char *pattern,
-					     const char *context, const char *gfp)
-{
-	struct allocbench_request request = { .version = ALLOCBENCH_VERSION,
-					      .operation = ALLOCBENCH_SAMPLE,
-					      .size = row_size(row),
-					      .sample_count = SAMPLES,
-					      .buffer_samples = BUFFER_SAMPLES,
-					      .node = -1,
-					      .seed = 1 };
-
-	strncpy(request.allocator, row[NAME], sizeof(request.allocator) - 1);
-	strncpy(request.gfp, gfp, sizeof(request.gfp) - 1);
-	strncpy(request.pattern, pattern, sizeof(request.pattern) - 1);
-	strncpy(request.context, context, sizeof(request.context) - 1);
-	if (strcmp(row[TAKES_BULK], "yes") == 0)
-		request.bulk_count = BULK;
-	if (list_has(info_text("pattern_set"), pattern))
-		request.set_size = SET;
-	if (!strcmp(pattern, "remote"))
-		strcpy(request.cpus, "1");
-	else if (list_has(info_text("pattern_cpus"), pattern))
-		sprintf(request.cpus, "0-%ld", sysconf(_SC_NPROCESSORS_ONLN) - 1);
-	return request;
-}
 
 /* Samples that came back; what failed is not of the kind that this test wants. */
 static uint64_t samples_taken(const struct allocbench_request *request, int *error)
@@ -85,13 +57,15 @@ static bool is_wanted(char *const *row, const char *pattern, const char *context
 static bool try(char *const *row, const char *pattern, const char *context,
 		const char *gfp, struct tally *tally)
 {
-	struct allocbench_request request = request_for(row, pattern, context, gfp);
+	struct allocbench_request request = row_request(row, pattern, context, gfp);
 	bool wanted = is_wanted(row, pattern, context, gfp);
 	uint64_t taken;
 	int error;
 
 	if (!strcmp(pattern, "remote") && sysconf(_SC_NPROCESSORS_ONLN) == 1)
 		return false;
+	request.sample_count = SAMPLES;
+	request.buffer_samples = BUFFER_SAMPLES;
 	taken = samples_taken(&request, &error);
 	if (wanted && !error && taken == SAMPLES)
 		tally->ran++;

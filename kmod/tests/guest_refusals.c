@@ -252,6 +252,10 @@ static void check_operation(int run)
 	     "a check of a good request passes, allocates and gives nothing");
 	request.size = UINT64_MAX;
 	fact(send_request(run, &request) == -ERANGE, "a check of a bad one: its errno");
+	request.size = 64;
+	request.buffer_samples = BUFFER_WORDS + 1;
+	fact(send_request(run, &request) == -ENOSPC,
+	     "a check of one whose buffer would not fit: ENOSPC");
 }
 
 void refusals(void)

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "kmod/uapi/allocbench.h"
+
 /* Its columns. */
 enum column {
 	NAME,
@@ -40,5 +42,12 @@ bool list_has(const char *list, const char *word);
  * row_size() - a small size that the row takes
  */
 uint64_t row_size(char *const *row);
+
+/**
+ * row_request() - a valid request of a row that takes the pattern, the context and the flags:
+ * small, of few samples, and on all CPUs where the pattern takes several
+ */
+struct allocbench_request row_request(char *const *row, const char *pattern,
+				      const char *context, const char *gfp);
 
 #endif

@@ -120,6 +120,33 @@ static void failures(void)
 	close(run);
 }
 
+/* What fails while a set is made, or is made whole, is no sample's failure unless it is one. */
+static void failures_of_a_set(void)
+{
+	struct allocbench_request request = request_of("every_third_fails", 64);
+	struct allocbench_reply reply;
+	struct allocbench_sample *samples;
+	size_t failed = 0, freed = 0;
+	int run = open_run();
+
+	memset(request.pattern, 0, sizeof(request.pattern));
+	strcpy(request.pattern, "hold");
+	request.set_size = 10;
+	request.sample_count = 300;
+	send_request(run, &request);
+	receive(run, &reply, &samples);
+	for (size_t i = 0; i < reply.sample_count; i++) {
+		failed += (samples[i].cause & ALLOCBENCH_FAILED) != 0;
+		freed += samples[i].free_ticks > 0;
+	}
+	fact(reply.sample_count == 300 && failed && reply.failures == failed,
+	     "a set that cannot be made whole: %zu samples failed, and as many are told of",
+	     failed);
+	fact(freed + failed == 300, "each other sample has a free");
+	free(samples);
+	close(run);
+}
+
 void stream(void)
 {
 	struct allocbench_reply reply;
@@ -134,5 +161,6 @@ void stream(void)
 	close(run);
 	buffers();
 	failures();
+	failures_of_a_set();
 	fact(kernel_log_lines() == 0, "reading leaves no line in the kernel log");
 }

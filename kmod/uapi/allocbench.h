@@ -19,6 +19,10 @@
  *               counter_count struct allocbench_counter, in pieces of any size, and 0 after
  *               the last byte
  *
+ * To open any of them, and to write, takes CAP_SYS_ADMIN in the first user namespace,
+ * whatever their modes; "run" also a kernel that is not locked down. A reply may be read by
+ * whoever was given the open file.
+ *
  * Everything has a fixed width and no holes, so that a 32-bit driver speaks to a 64-bit
  * kernel. Allocators, flags, patterns and contexts travel by name: user space holds no
  * second list of them.
@@ -111,7 +115,8 @@ enum allocbench_reply_flags {
  * @budget:         most bytes that the run may hold at once; 0 for the module's default,
  *                  the smaller of a quarter of MemAvailable and 4 GiB. Samples have less
  *                  where memory is high: three quarters of the rest that is free, or half
- *                  of vmalloc's area
+ *                  of vmalloc's area; and nowhere more than what other runs leave them of
+ *                  MemAvailable without its sixteenth
  * @set_size:       blocks that the pattern holds at once, where it takes a set; else 0
  * @bulk_count:     objects that one call of the row gives, where it takes a count; else 0
  * @seed:           of what the pattern draws at random

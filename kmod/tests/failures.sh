@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# TAP: every allocation and user copy of the module's life is failed in turn under the debug
+# kernel, which has nothing to report; and the same done to the kernel's own dma_map_benchmark
+# is seen, so that silence says something.
+#
+#   failures.sh [--soak] ALLOCVM GUEST-FAILURES
+#
+#   --soak  all of it, and the control, for an hour or two; else a few requests, if the kernel
+#           is built
+set -u
+here=$(dirname -- "$(realpath -- "$0")")
+ci=$here/../../ci
+# shellcheck source-path=SCRIPTDIR/../../ci
+. "$ci/tests/tap.sh"
+export LC_ALL=C
+soak=''
+[ "$1" != --soak ] || { soak=1; shift; }
+allocvm=$1 driver=$2
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+
+# boot GROUP...: sets status; what the guest says is in $work/out.
+boot() {
+	"$allocvm" run --clock emulated --memory 2048 --cpus 2 --kernel "tree:$tree" \
+		--force --silence 7200 --deadline 14400 -o "$work/out" --driver "$driver" \
+		-- "$@" >"$work/stderr" 2>&1
+	status=$?
+	[ -e "$work/out" ] || mv -- "$work/out.partial" "$work/out"
+	sed -n '/^# figure: /p' "$work/out"
+	sed -n '/^not ok /s/^/# /p; /^# .*: point /p; /^# that was /p; /^# kmemleak: /p' "$work/out"
+}
+
+# survives GROUP...
+survives() {
+	boot "$@"
+	[ "$status" = 0 ] && grep -q '^# figure: points failed: [1-9]' "$work/out"
+	fact $? "$*: each failure is survived, and nothing stays (0; was $status)"
+}
+
+mode=--built
+[ -z "$soak" ] || mode=--no-boot
+tree=$("$ci/debug-kernel" "$mode" kasan 2>"$work/stderr") || skip "$(cat "$work/stderr")"
+"$ci/get-kernel" --module "tree:$tree" >"$work/stderr" 2>&1
+fact $? 'the module is built for the debug kernel'
+if [ -z "$soak" ]; then
+	survives few
+else
+	survives module
+	survives files
+	survives threads
+	survives requests
+	boot control
+	[ "$status" = 10 ] || [ "$status" = 11 ]
+	fact $? "the control, dma_map_benchmark, is seen to fail (10 or 11; was $status)"
+fi
+facts_end

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Failures while files are opened and read, and while a request of every row is carried
+ * out.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "guest.h"
+#include "guest_failures.h"
+#include "guest_rows.h"
+
+#define BUFFER_SAMPLES 256
+#define REPLY_BYTES 16384
+
+/* The only row on which a point costs a grace period; before 6.12 each of its runs has
+ * 513. */
+#define DEARER_ROW "kfree_rcu"
+
+/**
+ * struct attempt - a request to be written
+ * @run:       an open file; -1: each time a new one
+ * @request:   what
+ * @continues: a run before it has begun the cell
+ */
+struct attempt {
+	int run;
+	struct allocbench_request request;
+	bool continues;
+};
+
+static int read_away(int run)
+{
+	struct allocbench_counter *counters;
+	struct allocbench_sample *samples;
+	struct allocbench_reply reply;
+	uint64_t failures = 0;
+	int error = receive_all(run, &reply, &samples, &counters);
+
+	for (uint64_t i = 0; !error && i < reply.sample_count; i++)
+		failures += (samples[i].cause & ALLOCBENCH_FAILED) != 0;
+	if (!error && (failures != reply.failures || !reply.sample_count))
+		error = -EPROTO;
+	free(samples);
+	free(counters);
+	return error;
+}
+
+/* An empty cell ends the one before: what that holds is given back. */
+static bool takes_next_request(int run)
+{
+	struct allocbench_request empty = request_of("none", 0);
+
+	/* It may be the first that makes the file's buffer. */
+	empty.buffer_samples = BUFFER_SAMPLES;
+	return !send_request(run, &empty) && !read_away(run) && is_at_rest();
+}
+
+static void begin_cell(void *argument)
+{
+	struct attempt *attempt = argument;
+	struct allocbench_request request = attempt->request;
+
+	if (!attempt->continues)
+		return;
+	request.flags = 0;
+	if (send_request(attempt->run, &request) || read_away(attempt->run))
+		printf("# a cell to go on with: %s\n", strerror(errno));
+}
+
+static int write_request(void *argument)
+{
+	struct attempt *attempt = argument;
+
+	return send_request(attempt->run, &attempt->request);
+}
+
+static bool has_answered(void *argument, int result)
+{
+	struct attempt *attempt = argument;
+	bool gives_reply = !result && attempt->request.operation != ALLOCBENCH_CHECK;
+	char byte;
+
+	if (gives_reply && read_away(attempt->run))
+		return false;
+	if (!gives_reply && read(attempt->run, &byte, 1) > 0)
+		return false;
+	return takes_next_request(attempt->run);
+}
+
+/* open(2) and the first request, which makes the buffer. */
+static int open_and_write(void *argument)
+{
+	struct attempt *attempt = argument;
+
+	attempt->run = open(ALLOCBENCH_DIRECTORY "run", O_RDWR | O_CLOEXEC);
+	return attempt->run < 0 ? -errno : write_request(argument);
+}
+
+static bool has_answered_and_closes(void *argument, int result)
+{
+	struct attempt *attempt = argument;
+	bool good = attempt->run < 0 || has_answered(argument, result);
+
+	if (attempt->run >= 0)
+		close(attempt->run);
+	return good && is_at_rest() && info_number("buffer_in_use") == 0;
+}
+
+/* A text file read in pieces. */
+struct text {
+	const char *path;
+	size_t piece;
+};
+
+static int read_text(void *argument)
+{
+	const struct text *text = argument;
+	int file = open(text->path, O_RDONLY | O_CLOEXEC);
+	char bytes[8192];
+	ssize_t part = 1;
+	int error;
+
+	if (file < 0)
+		return -errno;
+	while (part > 0)
+		part = read(file, bytes, text->piece);
+	error = part < 0 ? -errno : 0;
+	close(file);
+	return error;
+}
+
+static bool leaves_nothing(void *argument, int result)
+{
+	(void)argument;
+	(void)result;
+	return is_at_rest();
+}
+
+/* The reply of a run read in pieces. */
+struct reply_read {
+	int run;
+	size_t piece, done;
+	char bytes[REPLY_BYTES];
+};
+
+static void make_reply(void *argument)
+{
+	struct reply_read *reading = argument;
+	struct allocbench_request request = request_of("none", 0);
+
+	request.sample_count = 5;
+	reading->done = 0;
+	if (send_request(reading->run, &request))
+		printf("# a reply to be read: %s\n", strerror(errno));
+}
+
+static int read_reply(void *argument)
+{
+	struct reply_read *reading = argument;
+	ssize_t part = 1;
+
+	while (part > 0) {
+		part = read(reading->run, reading->bytes + reading->done, reading->piece);
+		if (part > 0)
+			reading->done += (size_t)part;
+	}
+	return part < 0 ? -errno : 0;
+}
+
+/* After a failure the rest follows, and not a byte is lost or comes twice. */
+static bool is_whole(void *argument, int result)
+{
+	struct reply_read *reading = argument;
+	const struct allocbench_reply *reply = (const void *)reading->bytes;
+	const struct allocbench_counter *last;
+	size_t length;
+
+	if (result && read_reply(argument))
+		return false;
+	length = sizeof(*reply) + reply->sample_count * sizeof(struct allocbench_sample) +
+		 reply->counter_count * sizeof(struct allocbench_counter);
+	last = (const void *)(reading->bytes + length - sizeof(*last));
+	return reply->version == ALLOCBENCH_VERSION && reply->sample_count == 5 &&
+	       reading->done == length && last->name[0] >= 'a' && last->name[0] <= 'z' &&
+	       last->kind == ALLOCBENCH_HARDWARE;
+}
+
+void file_failures(void)
+{
+	static const size_t pieces[] = { 3, 61, 4096 };
+	struct attempt attempt = { .run = -1, .request = request_of("none", 0) };
+	const struct operation first = { "open and first write", NULL, open_and_write,
+					 has_answered_and_closes, &attempt };
+	static struct reply_read reading;
+	bool holds = true;
+
+	attempt.request.buffer_samples = BUFFER_SAMPLES;
+	fact(exhaust("open, first write and release", &first),
+	     "open and the first write: an errno, or a run");
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		struct text allocators = { ALLOCBENCH_DIRECTORY "allocators", pieces[i] };
+		struct text info = { ALLOCBENCH_DIRECTORY "info", pieces[i] };
+		const struct operation of_allocators = { "allocators", NULL, read_text,
+							 leaves_nothing, &allocators };
+		const struct operation of_info = { "info", NULL, read_text,
+						   leaves_nothing, &info };
+
+		if (pieces[i] > 3)
+			holds &= exhaust("reading allocators", &of_allocators);
+		holds &= exhaust("reading info", &of_info);
+	}
+	fact(holds, "allocators and info: an errno, or all of it");
+
+	reading.run = open_run();
+	holds = true;
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		const struct operation of_reply = { "reply", make_reply, read_reply,
+						    is_whole, &reading };
+
+		reading.piece = pieces[i];
+		holds &= exhaust("reading replies", &of_reply);
+	}
+	close(reading.run);
+	fact(holds, "reply: after a failure the rest of it follows");
+}
+
+static struct attempt attempt;
+
+static bool try(const char *kind, struct allocbench_request request, bool continues)
+{
+	const struct operation operation = { kind, begin_cell, write_request,
+					     has_answered, &attempt };
+	bool holds;
+
+	attempt.request = request;
+	attempt.continues = continues;
+	if (continues)
+		attempt.request.flags = ALLOCBENCH_CONTINUE;
+	attempt.request.buffer_samples = BUFFER_SAMPLES;
+	holds = exhaust(kind, &operation);
+	if (!holds)
+		printf("# that was %s %s %s %s\n", request.allocator, request.gfp,
+		       request.pattern, request.context);
+	return holds;
+}
+
+/* What goes on with a cell has a part of the points of what begins it. */
+static bool try_sampling(struct allocbench_request request)
+{
+	bool is_short =
+		!strcmp(request.pattern, "pair") && strcmp(request.context, "task") != 0;
+
+	return try("writes of SAMPLE", request, false) &
+	       (is_short || try("writes of CONTINUE", request, true));
+}
+
+static bool try_patterns(char *const *row, const char *gfp)
+{
+	char names[256];
+	char *rest = names, *pattern;
+	bool holds = true;
+
+	snprintf(names, sizeof(names), "%s", row[PATTERNS]);
+	while ((pattern = strsep(&rest, ","))) {
+		if (strcmp(row[NAME], DEARER_ROW) || !strcmp(pattern, "pair"))
+			holds &= try_sampling(row_request(row, pattern, "task", gfp));
+	}
+	return holds;
+}
+
+static bool try_contexts(char *const *row, const char *gfp)
+{
+	char names[256];
+	char *rest = names, *context;
+	bool holds = true;
+
+	snprintf(names, sizeof(names), "%s", row[CONTEXTS]);
+	while ((context = strsep(&rest, ","))) {
+		if (strcmp(row[NAME], DEARER_ROW) && strcmp(context, "task") != 0)
+			holds &= try_sampling(row_request(row, "pair", context, gfp));
+	}
+	return holds;
+}
+
+static bool try_operations(char *const *row, const char *gfp)
+{
+	struct allocbench_request request = row_request(row, "pair", "task", gfp);
+	bool holds;
+
+	request.operation = ALLOCBENCH_CHECK;
+	holds = try("writes of CHECK", request, false);
+	request.operation = ALLOCBENCH_PROBE;
+	request.sample_count = 1;
+	if (!strcmp(row[PROBE], "yes"))
+		holds &= try("writes of PROBE", request, false);
+	return holds;
+}
+
+/* Large enough for page tables of its own. */
+static bool try_page_tables(char *const *row, const char *gfp)
+{
+	struct allocbench_request request = row_request(row, "pair", "task", gfp);
+
+	if (!strstr(row[NAME], "vmalloc"))
+		return true;
+	request.size = 4 << 20;
+	return try("writes of SAMPLE that need page tables", request, false);
+}
+
+static void try_row(char *const *row)
+{
+	const char *gfp = strcmp(row[FLAGS], "-") ? "GFP_KERNEL" : "";
+	const char *atomic = list_has(row[FLAGS], "GFP_ATOMIC") ? "GFP_ATOMIC" : gfp;
+	bool holds;
+
+	if (strcmp(row[ABSENT], "-") != 0)
+		return;
+	attempt.run = open_run();
+	holds = try_operations(row, gfp) & try_patterns(row, gfp) &
+		try_contexts(row, atomic) & try_page_tables(row, gfp);
+	close(attempt.run);
+	fact(holds && is_at_rest(),
+	     "%s: an errno of the contract, or a reply; nothing stays", row[NAME]);
+}
+
+void request_failures(void)
+{
+	each_row(try_row);
+}
+
+static void try_few(char *const *row)
+{
+	static const char *const few[] = { "none", "kmalloc", "vmalloc",
+					   "dma_alloc_coherent" };
+
+	for (size_t i = 0; i < sizeof(few) / sizeof(few[0]); i++) {
+		if (strcmp(row[NAME], few[i]) != 0)
+			continue;
+		attempt.run = open_run();
+		fact(try("writes of SAMPLE",
+			 row_request(row, "pair", "task",
+				     *few[i] == 'n' ? "" : "GFP_KERNEL"),
+			 false),
+		     "%s: an errno of the contract, or a reply; nothing stays",
+		     row[NAME]);
+		close(attempt.run);
+	}
+}
+
+void few_failures(void)
+{
+	each_row(try_few);
+}
