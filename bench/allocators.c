@@ -26,10 +26,10 @@ const char *size_means_name(enum size_means means)
 
 static int parse_name(const char *text, void *field)
 {
-	char *name = *text ? strdup(text) : NULL;
-
-	*(char **)field = name;
-	return name ? 0 : -EBADMSG;
+	if (!*text)
+		return -EBADMSG;
+	*(char **)field = strdup(text);
+	return *(char **)field ? 0 : -ENOMEM;
 }
 
 /* "-" for nothing. */
@@ -68,7 +68,9 @@ static int parse_answer(const char *text, void *field)
 
 static int parse_words(const char *text, void *field)
 {
-	return words_split(text, ',', field) ? -EBADMSG : 0;
+	int error = words_split(text, ',', field);
+
+	return error == -EINVAL ? -EBADMSG : error;
 }
 
 #define COLUMN(field, parse) { #field, parse, offsetof(struct allocator_row, field) }
@@ -112,8 +114,13 @@ static int parse_row(char *line, struct allocator_row *row, struct problem *prob
 {
 	for (size_t i = 0; i < COLUMN_COUNT; i++) {
 		char *cell = strsep(&line, "\t");
+		int error = cell ? columns[i].parse(cell,
+						    (char *)row + columns[i].offset)
+				 : -EBADMSG;
 
-		if (!cell || columns[i].parse(cell, (char *)row + columns[i].offset))
+		if (error == -ENOMEM)
+			return problem_no_memory(problem);
+		if (error)
 			return problem_set(
 				problem, EXIT_TOOL_FAILURE, -EBADMSG,
 				"the module's file allocators: \"%.40s\" in "

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "device.h"
@@ -31,11 +32,25 @@ static int system_open(const char *path)
 	return open(path, O_RDWR | O_CLOEXEC);
 }
 
+static int system_lock(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0 || !flock(fd, LOCK_EX | LOCK_NB))
+		return fd;
+	int error = errno;
+
+	close(fd);
+	errno = error;
+	return -1;
+}
+
 static const struct device_io system_io = {
 	.open = system_open,
 	.read = read,
 	.write = write,
 	.close = close,
+	.lock = system_lock,
 };
 
 const struct device_io *device_io = &system_io;
@@ -131,6 +146,17 @@ void device_close(struct device *device)
 	if (device->fd >= 0)
 		device_io->close(device->fd);
 	device->fd = -1;
+}
+
+int device_reserve(struct device *reserved, struct problem *problem)
+{
+	char path[PATH_MAX];
+
+	device_path("info", path);
+	reserved->fd = device_io->lock(path);
+	if (reserved->fd < 0)
+		return device_open_error(problem, path, errno);
+	return 0;
 }
 
 void device_begin_anew(struct allocbench_request *request)

@@ -14,12 +14,14 @@
 
 /**
  * struct device_io - the system calls on the file "run"; tests put others in their place
+ * @lock: open a file for reading and lock it, or fail with EWOULDBLOCK
  */
 struct device_io {
 	int (*open)(const char *path);
 	ssize_t (*read)(int fd, void *data, size_t length);
 	ssize_t (*write)(int fd, const void *data, size_t length);
 	int (*close)(int fd);
+	int (*lock)(const char *path);
 };
 
 extern const struct device_io *device_io;
@@ -57,6 +59,17 @@ int device_open(struct device *device, struct problem *problem);
  * device_close() - the module frees the buffer; no harm where closed already
  */
 void device_close(struct device *device);
+
+/**
+ * device_reserve() - have the module to oneself: two that measure at once disturb each
+ * other
+ *
+ * As long as it is reserved, the module cannot be unloaded.
+ *
+ * Return: 0 or -errno, with a message in @problem: -EBUSY where another driver measures.
+ * Give it back by device_close().
+ */
+int device_reserve(struct device *reserved, struct problem *problem);
 
 /**
  * device_check() - ask whether a request would be performed

@@ -26,6 +26,9 @@ static const struct error_row open_errors[] = {
 	{ EPERM, EXIT_UNFIT_ENVIRONMENT, "not permitted",
 	  "it needs CAP_SYS_ADMIN and a kernel that is not locked down: run it as root, "
 	  "and see /sys/kernel/security/lockdown" },
+	{ EWOULDBLOCK, EXIT_UNFIT_ENVIRONMENT,
+	  "busy: another allocbench is measuring, and each would disturb the other",
+	  "end it, or wait for it" },
 	{ 0, EXIT_TOOL_FAILURE, NULL, "look into the kernel log (dmesg)" },
 };
 

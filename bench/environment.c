@@ -86,11 +86,13 @@ json_t *environment_info_answer(const struct environment_source *source,
 static int add_row(json_t *record, const struct environment_row *row,
 		   const struct environment_source *source)
 {
-	char reason[FACT_REASON_LENGTH] = "out of memory in the driver";
+	char reason[FACT_REASON_LENGTH] = "";
 	json_t *value = row->find(source, row->argument, reason);
 
-	return value ? fact_set(record, row->path, value)
-		     : fact_unknown(record, row->path, reason);
+	if (value)
+		return fact_set(record, row->path, value);
+	/* Nothing is unknown without a reason but where there was no memory for it. */
+	return *reason ? fact_unknown(record, row->path, reason) : -ENOMEM;
 }
 
 static int add_theme(json_t *record, const struct environment_theme *theme,

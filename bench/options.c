@@ -283,15 +283,15 @@ static struct options defaults_of(enum options_of command)
 	return options;
 }
 
-void options_parse(enum options_of command, const char *summary, int argc, char **argv,
-		   struct options *options)
+int options_parse(enum options_of command, const char *summary, int argc, char **argv,
+		  struct options *options)
 {
 	struct argp_option taken[ROW_COUNT + 1];
 	struct argp argp = { .options = taken, .parser = parse_option, .doc = summary };
 
 	*options = defaults_of(command);
 	options_of_command(command, taken);
-	argp_parse(&argp, argc, argv, 0, NULL, options);
+	return -argp_parse(&argp, argc, argv, 0, NULL, options);
 }
 
 const char *options_difference(enum options_of command, const struct options *one,

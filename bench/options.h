@@ -85,9 +85,11 @@ struct options {
  * @summary: one sentence for --help
  *
  * Prints and exits on --help and on mistakes, as argp does: exit code EXIT_USAGE.
+ *
+ * Return: 0 or -ENOMEM: without memory argp has read nothing.
  */
-void options_parse(enum options_of command, const char *summary, int argc, char **argv,
-		   struct options *options);
+int options_parse(enum options_of command, const char *summary, int argc, char **argv,
+		  struct options *options);
 
 /**
  * options_difference() - compare what decides a plan

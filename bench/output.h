@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "options.h"
 #include "problem.h"
@@ -23,6 +24,8 @@
  * @is_special: @path is a device or a pipe: nothing to keep, nothing to replace
  * @stream: NULL for a table
  * @record_count: records written
+ * @error: of the first write or sync that failed: nothing more is written
+ * @synced: seconds, of when they were last brought to the disk
  */
 struct output {
 	const char *path;
@@ -32,14 +35,17 @@ struct output {
 	FILE *stream;
 	struct record_writer *writer;
 	size_t record_count;
+	int error;
+	time_t synced;
 };
 
 /**
  * output_open() - create the file, open the one to be resumed, or take standard output
  * @is_guest: standard output is a serial line, and no terminal that anybody reads
  *
- * Return: 0 or -errno, with a message in @problem; -EEXIST for a file without --force.
- * Devices and pipes are written to as they are.
+ * Return: 0 or -errno, with a message in @problem; -EEXIST for a file without --force,
+ * -EBUSY for one that another driver writes to. Devices and pipes are written to as they
+ * are.
  */
 int output_open(struct output *output, const struct options *options, bool is_guest,
 		struct problem *problem);
@@ -47,11 +53,12 @@ int output_open(struct output *output, const struct options *options, bool is_gu
 /**
  * output_go_on() - cut an old result, and write behind what is left
  * @prefix: what is kept
+ * @whole_length: of the file when the prefix was read: nobody else may have written since
  *
  * Return: 0 or -errno, with a message in @problem.
  */
 int output_go_on(struct output *output, const struct record_prefix *prefix,
-		 struct problem *problem);
+		 uint64_t whole_length, struct problem *problem);
 
 /**
  * output_is_table() - does nobody see the records?
@@ -59,7 +66,8 @@ int output_go_on(struct output *output, const struct record_prefix *prefix,
 bool output_is_table(const struct output *output);
 
 /**
- * output_write() - write a record, if anybody wants it
+ * output_write() - write a record, if anybody wants it, and bring it to the disk, if the
+ * last one that was is a second old
  * @record: NULL (no memory) is an error
  *
  * Return: 0 or -errno, with a message in @problem.

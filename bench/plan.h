@@ -21,6 +21,9 @@
 #define PLAN_SET_SIZE 64
 #define PLAN_BULK_COUNT 16
 
+/* Most combinations: with all else in a result fewer records than RECORD_LIMIT. */
+#define PLAN_POINT_LIMIT 200000
+
 /**
  * struct wish - what the user asks for
  * @allocators: names joined by commas, or "all"; NULL for all rows that have a maximum

@@ -25,6 +25,11 @@ static int append_point(struct draft *draft, const struct point *point)
 {
 	struct plan *plan = draft->plan;
 
+	if (plan->point_count == PLAN_POINT_LIMIT)
+		return problem_set(draft->problem, EXIT_USAGE, -E2BIG,
+				   "more than %d combinations; choose fewer sizes, "
+				   "patterns or contexts, or take several runs",
+				   PLAN_POINT_LIMIT);
 	if (plan->point_count == draft->room) {
 		size_t room = draft->room ? 2 * draft->room : 64;
 		struct point *grown = reallocarray(plan->points, room, sizeof(*grown));

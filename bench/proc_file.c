@@ -39,8 +39,10 @@ static ssize_t read_to_end(int fd, char **text)
 		if (!grown)
 			return -ENOMEM;
 		*text = grown;
-		while ((count = read(fd, grown + used, size - used - 1)) > 0)
-			used += count;
+		do {
+			count = read(fd, grown + used, size - used - 1);
+			used += count > 0 ? count : 0;
+		} while (count > 0 || (count < 0 && errno == EINTR));
 		if (count < 0)
 			return -errno;
 		if (used < size - 1)

@@ -38,9 +38,9 @@ static bool is_cut_cell(const json_t *record)
 /* What names a cell is small; its samples may be large. */
 static void drop_samples(json_t *record)
 {
-	static const char *const fields[] = { "alloc",	"free",	 "touch",   "failed",
-					      "marked", "trace", "threads", "eighths",
-					      "parts" };
+	static const char *const fields[] = { "alloc",	 "free",    "touch",
+					      "failed",	 "marked",  "trace",
+					      "threads", "eighths", "parts" };
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
 		json_object_del(record, fields[i]);
@@ -129,12 +129,18 @@ static int read_prefix(struct reading *reading, struct problem *problem)
 	int error = record_prefix_read(resume->path, reading->environment_line,
 				       reading->kept_line, &resume->prefix);
 
+	if (error == -EILSEQ)
+		return problem_set(
+			problem, EXIT_USAGE, error,
+			"--resume: %s cannot be gone on with: it is compressed; "
+			"unpack it",
+			resume->path);
 	if (!error)
 		return 0;
-	return problem_set(problem, EXIT_USAGE, error,
-			   "--resume: %s cannot be gone on with; unpack it if it is "
-			   "compressed",
-			   resume->path);
+	return problem_set(problem, EXIT_TOOL_FAILURE, error,
+			   "--resume: %s cannot be read: %s; look into the kernel log "
+			   "(dmesg)",
+			   resume->path, strerror(-error));
 }
 
 static uint64_t last_boot(const struct resume *resume)
@@ -162,8 +168,15 @@ static int read_all(struct reading *reading, struct problem *problem)
 {
 	struct resume *resume = reading->resume;
 	int error = record_reader_open(resume->path, &reading->reader);
+	struct stat status;
 
+	if (!error && stat(resume->path, &status))
+		return problem_set(problem, EXIT_TOOL_FAILURE, -errno,
+				   "--resume: %s: %s; look into the kernel log (dmesg)",
+				   resume->path, strerror(errno));
 	if (!error) {
+		resume->length = status.st_size;
+
 		record_reader_leave_out(reading->reader, RECORD_TRACE);
 		error = read_records(reading);
 	}

@@ -22,6 +22,7 @@
  * @cells:        an array of the complete ones, without their samples
  * @maxima:       an array of its records
  * @prefix:       the lines that are kept: up to the last complete record
+ * @length:       bytes of the file before it was read
  * @is_complete:  there is nothing left to measure
  * @boot:         in which the driver measures now, from 1 for the file's first
  */
@@ -33,6 +34,7 @@ struct resume {
 	json_t *cells;
 	json_t *maxima;
 	struct record_prefix prefix;
+	uint64_t length;
 	bool is_complete;
 	uint64_t boot;
 };

@@ -106,6 +106,18 @@ static const char *or_unknown(const json_t *value)
 	return json_is_string(value) ? json_string_value(value) : "something else";
 }
 
+static int unknown_problem(const struct resume *resume, const char *path,
+			   const json_t *now, struct problem *problem)
+{
+	const json_t *reason = json_object_get(json_object_get(now, "unknown"), path);
+
+	return problem_set(
+		problem, EXIT_TOOL_FAILURE, -ENODATA,
+		"--resume: %s stands in %s, and is not known now: %s; what is measured "
+		"now might not belong to it",
+		path, resume->path, or_unknown(reason));
+}
+
 static int check_fields(const struct resume *resume, const json_t *before,
 			const json_t *now, const char *const *paths, size_t path_count,
 			struct problem *problem)
@@ -116,6 +128,8 @@ static int check_fields(const struct resume *resume, const json_t *before,
 
 		if (then == value || json_equal(then, value))
 			continue;
+		if (json_is_null(value))
+			return unknown_problem(resume, paths[i], now, problem);
 		return problem_set(
 			problem, EXIT_USAGE, -EINVAL,
 			"--resume: %s of %s is \"%.80s\", and now \"%.80s\"; what "

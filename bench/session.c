@@ -107,16 +107,20 @@ int session_prepare(struct session *session, enum options_of command, const char
 		.argv = argv,
 		.boot = 1,
 		.is_guest = guest && *guest && strcmp(guest, "0"),
+		.reserved = DEVICE_CLOSED,
 		.sampler = { .device = DEVICE_CLOSED },
 		.kernel_log = { .fd = -1, .error = EBADF },
 	};
-	options_parse(command, summary, argc, argv, &session->options);
+	if (options_parse(command, summary, argc, argv, &session->options))
+		return problem_no_memory(problem);
 	stop_on_signals();
 	error = session_take_over(session, command, summary);
 	if (!error)
 		error = info_read(&session->info, problem);
 	if (!error)
 		error = allocators_read(&session->allocators, problem);
+	if (!error && !session->options.dry_run && command != OPTIONS_LIST)
+		error = device_reserve(&session->reserved, problem);
 	if (!error)
 		error = find_cpus(session);
 	if (!error)

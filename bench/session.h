@@ -43,6 +43,7 @@
  * @is_started: header and environment are written: there will be a footer
  * @is_interrupted: the user asked to stop before all was done
  * @is_out_of_time: the time limit passed before all was done
+ * @reserved: the module, as long as this one measures
  * @allowed:  CPUs that the user lets the driver run on
  * @own_cpu:  the one that it is bound to, where it is bound
  * @boot:     of the result, from 1
@@ -68,6 +69,7 @@ struct session {
 	uint64_t boot;
 	struct plan plan;
 	struct sampling sampling;
+	struct device reserved;
 	struct sampler sampler;
 	struct calibration calibration;
 	struct kernel_log kernel_log;

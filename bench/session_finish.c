@@ -80,6 +80,7 @@ static void close_output(struct session *session)
 static void free_all(struct session *session)
 {
 	sampler_close(&session->sampler);
+	device_close(&session->reserved);
 	calibration_free(&session->calibration);
 	report_free(&session->report);
 	plan_free(&session->plan);

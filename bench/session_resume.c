@@ -40,8 +40,7 @@ static int parse_words(const struct session *session, enum options_of command,
 
 	if (!words)
 		return -ENOMEM;
-	options_parse(command, summary, count, words, options);
-	return 0;
+	return options_parse(command, summary, count, words, options);
 }
 
 /* The file is where it writes to, and it measures: whatever the file's own options say.
@@ -132,7 +131,8 @@ int session_go_on(struct session *session, const json_t *header,
 	if (!error)
 		error = resume_check_calibration(resume, &session->calibration, problem);
 	if (!error)
-		error = output_go_on(&session->output, &resume->prefix, problem);
+		error = output_go_on(&session->output, &resume->prefix, resume->length,
+				     problem);
 	if (error)
 		return error;
 	session->cell_count = json_array_size(resume->cells);

@@ -12,7 +12,7 @@
 #define SLUB_CACHE_LENGTH 64
 
 /**
- * slub_cache_pattern() - the names of the caches in /sys/kernel/slab, for glob(3)
+ * slub_cache_pattern() - the names of the caches in /sys/kernel/slab, for fnmatch(3)
  * @classes: sizes of the kmalloc caches, as in struct info
  *
  * Of a kmalloc row all caches of the size: those for accounted, reclaimable and DMA

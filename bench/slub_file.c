@@ -3,8 +3,10 @@
  * Names and form of SLUB's statistics. A file says "12 C0=7 C1=5": the sum of all CPUs,
  * then each.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,14 +68,33 @@ const char *const slub_file_names[SLUB_FILE_COUNT] = {
 	"sheaf_return_slow",
 };
 
-int slub_file_caches(const char *pattern, glob_t *found)
+static int take_cache(struct words *found, const char *directory, const char *name)
 {
 	char path[PATH_MAX];
+	int length = snprintf(path, sizeof(path), "%s%s", directory, name);
 
+	return words_append(found, path, length);
+}
+
+/* Not glob(3): where memory is short, that of glibc 2.36 frees what it has freed. */
+int slub_file_caches(const char *pattern, struct words *found)
+{
+	char path[PATH_MAX / 2];
+	struct dirent *entry;
+	DIR *directory;
+	int error = 0;
+
+	*found = (struct words){ 0 };
 	snprintf(path, sizeof(path), "%s", proc_file_path(SLAB_DIRECTORY));
-	strncat(path, pattern, sizeof(path) - strlen(path) - 1);
-	*found = (glob_t){ 0 };
-	return glob(path, 0, NULL, found);
+	directory = opendir(path);
+	if (!directory)
+		return errno == ENOENT ? 0 : -errno;
+	while (!error && (entry = readdir(directory))) {
+		if (!fnmatch(pattern, entry->d_name, FNM_PERIOD))
+			error = take_cache(found, path, entry->d_name);
+	}
+	closedir(directory);
+	return error;
 }
 
 int slub_file_open(const char *cache, size_t name)

@@ -5,9 +5,10 @@
 #ifndef BENCH_SLUB_FILE_H
 #define BENCH_SLUB_FILE_H
 
-#include <glob.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "words.h"
 
 #define SLUB_FILE_COUNT 43
 
@@ -18,12 +19,12 @@ extern const char *const slub_file_names[SLUB_FILE_COUNT];
 
 /**
  * slub_file_caches() - the directories of caches
- * @pattern: of their names, for glob(3)
+ * @pattern: of their names, for fnmatch(3)
  * @found:   the caller frees it, after an error too
  *
- * Return: 0, or an error of glob(3).
+ * Return: 0 or -errno; none is no error, nor is a kernel without such a directory.
  */
-int slub_file_caches(const char *pattern, glob_t *found);
+int slub_file_caches(const char *pattern, struct words *found);
 
 /**
  * slub_file_open() - open a statistic of a cache

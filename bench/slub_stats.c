@@ -37,12 +37,23 @@ struct changes {
 	bool seen[SLUB_FILE_COUNT];
 };
 
+/* Has it the first file? */
+static bool has_file(const char *cache)
+{
+	_cleanup_close_ int fd = slub_file_open(cache, 0);
+
+	return fd >= 0;
+}
+
 bool slub_stats_exist(void)
 {
-	glob_t found;
-	bool exist = !slub_file_caches("kmalloc-*/alloc_fastpath", &found);
+	struct words found;
+	bool exist = false;
 
-	globfree(&found);
+	slub_file_caches("kmalloc-*", &found);
+	for (size_t i = 0; i < found.count && !exist; i++)
+		exist = has_file(found.words[i]);
+	words_free(&found);
 	return exist;
 }
 
@@ -86,14 +97,14 @@ static int open_before(struct slub_stats *stats, char *cache, size_t name)
 
 static void open_all(struct slub_stats *stats)
 {
-	glob_t found;
+	struct words found;
 
-	slub_file_caches(stats->pattern, &found);
-	for (size_t i = 0; i < found.gl_pathc; i++) {
+	note(stats, slub_file_caches(stats->pattern, &found));
+	for (size_t i = 0; i < found.count; i++) {
 		for (size_t name = 0; name < SLUB_FILE_COUNT; name++)
-			note(stats, open_before(stats, found.gl_pathv[i], name));
+			note(stats, open_before(stats, found.words[i], name));
 	}
-	globfree(&found);
+	words_free(&found);
 }
 
 static void read_all(struct slub_stats *stats)
@@ -159,16 +170,15 @@ static int add_new_file(struct changes *changes, const char *cache, size_t name)
 
 static void add_new_caches(struct changes *changes, struct slub_stats *stats)
 {
-	glob_t found;
+	struct words found;
 
-	slub_file_caches(stats->pattern, &found);
-	for (size_t i = 0; i < found.gl_pathc; i++) {
+	note(stats, slub_file_caches(stats->pattern, &found));
+	for (size_t i = 0; i < found.count; i++) {
 		for (size_t name = 0;
-		     name < SLUB_FILE_COUNT && !was_there(stats, found.gl_pathv[i]);
-		     name++)
-			note(stats, add_new_file(changes, found.gl_pathv[i], name));
+		     name < SLUB_FILE_COUNT && !was_there(stats, found.words[i]); name++)
+			note(stats, add_new_file(changes, found.words[i], name));
 	}
-	globfree(&found);
+	words_free(&found);
 }
 
 static void append(struct counters *counters, size_t name, int64_t change, uint32_t error)

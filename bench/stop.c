@@ -20,6 +20,12 @@ void stop_on_signals(void)
 	/* No SA_RESTART: a waiting write(2) on the device has to come back. */
 	struct sigaction action = { .sa_handler = note, .sa_flags = SA_RESETHAND };
 
+	/*
+	 * Who reads the progress or the result may end, and a file may be limited: that
+	 * fails the write, and must not end the run without a footer or a word.
+	 */
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
 		struct sigaction before;

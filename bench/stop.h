@@ -8,7 +8,8 @@
 #include <stdbool.h>
 
 /**
- * stop_on_signals() - from now on these signals are noted, and interrupt system calls
+ * stop_on_signals() - from now on these signals are noted, and interrupt system calls;
+ * a write to a pipe that nobody reads, or beyond a file's limit, fails and kills nobody
  *
  * A second signal ends the program at once, for the case that something hangs.
  */

@@ -18,7 +18,7 @@ bool words_contain(const struct words *words, const char *word, size_t length)
 	return false;
 }
 
-static int words_append(struct words *words, const char *word, size_t length)
+int words_append(struct words *words, const char *word, size_t length)
 {
 	char **grown = realloc(words->words, (words->count + 1) * sizeof(*grown));
 

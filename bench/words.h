@@ -24,6 +24,13 @@ struct words {
 bool words_contain(const struct words *words, const char *word, size_t length);
 
 /**
+ * words_append() - append a copy of a word, of so many bytes
+ *
+ * Return: 0 or -ENOMEM, with the list as it was.
+ */
+int words_append(struct words *words, const char *word, size_t length);
+
+/**
  * words_split() - the words between separators; the text "-" is an empty list
  *
  * Return: 0, -EINVAL (an empty word) or -ENOMEM. Free with words_free().

@@ -22,7 +22,10 @@
 
 #define ARGUMENT_LIMIT 32
 
-static char directory[] = "/tmp/allocbench-test-XXXXXX";
+/* Seconds: a driver that hangs ends by a signal. */
+#define TIME_LIMIT 60
+
+static char directory[64];
 
 static int remove_one(const char *path, const struct stat *status, int type,
 		      struct FTW *ftw)
@@ -40,6 +43,9 @@ const char *driver_directory(void)
 	static bool is_made;
 
 	if (!is_made) {
+		/* In memory if possible: the driver brings its files to the disk. */
+		snprintf(directory, sizeof(directory), "%s/allocbench-test-XXXXXX",
+			 access("/dev/shm", W_OK) ? "/tmp" : "/dev/shm");
 		assert_non_null(mkdtemp(directory));
 		atexit(remove_directory);
 		is_made = true;
@@ -68,6 +74,7 @@ static void exec_driver(const char *faults, const char *command, const char *out
 			arguments[count++] = word;
 	}
 	setenv("FAKE_DEVICE", faults, 1);
+	alarm(TIME_LIMIT);
 	redirect(output, STDOUT_FILENO);
 	redirect(messages, STDERR_FILENO);
 	execv(getenv("ALLOCBENCH_FAKE"), arguments);

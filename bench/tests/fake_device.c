@@ -15,6 +15,7 @@
 #include "fake_samples.h"
 
 #define FAKE_FD 1000
+#define FAKE_LOCK_FD 1001
 #define SAMPLE_LIMIT 65536
 
 /**
@@ -59,8 +60,14 @@ static int fake_open(const char *path)
 
 static int fake_close(int fd)
 {
-	fake.is_open = false;
+	fake.is_open &= fd != FAKE_FD;
 	return 0;
+}
+
+static int fake_lock(const char *path)
+{
+	errno = EWOULDBLOCK;
+	return fault("taken") ? -1 : FAKE_LOCK_FD;
 }
 
 /* A run may go on with the cell of the last one; its counts may differ. */
@@ -245,9 +252,11 @@ static const struct device_io fake_io = {
 	.read = fake_read,
 	.write = fake_write,
 	.close = fake_close,
+	.lock = fake_lock,
 };
 
-__attribute__((constructor)) static void take_over(void)
+/* Before those that stand between it and the driver. */
+__attribute__((constructor(1000))) static void take_over(void)
 {
 	device_io = &fake_io;
 }

@@ -3,6 +3,7 @@
  * What is wrong with the fake module: $FAKE_DEVICE names faults, joined by commas.
  *
  *   eperm       open fails with EPERM
+ *   taken       another driver measures
  *   eintr       every write is interrupted twice before it works, every second read once
  *   trickle     reads give 7 bytes at most
  *   stop=N      request N is cut short by a SIGINT to the driver

@@ -246,6 +246,7 @@ static void a_broken_contract_is_told(void **state)
 		int exit_code;
 	} rows[] = {
 		{ "eperm", "CAP_SYS_ADMIN", 6 },
+		{ "taken", "busy: another allocbench is measuring", 6 },
 		{ "cut=7", "ends early", 1 },
 		{ "version", "another version", 1 },
 		{ "backwards", "backwards", 7 },

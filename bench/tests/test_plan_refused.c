@@ -33,6 +33,8 @@ static void wishes_that_cannot_be_are_refused(void **state)
 		{ { .allocators = "ruler", .sizes = "1001" }, -ERANGE, "1000 adds" },
 		{ { .sizes = "1..2" }, -EINVAL, "1..2" },
 		{ { .sizes = "1..70000+1" }, -E2BIG, "steps" },
+		{ { .sizes = "1..60000+1", .patterns = "all", .contexts = "all" },
+		  -E2BIG, "more than 200000 combinations" },
 		{ { .sizes = "2097152", .budget = 1 << 20 }, -E2BIG, "--budget" },
 		{ { .gfp = "GFP_DMA" }, -EOPNOTSUPP, "GFP_DMA" },
 		{ { .gfp = "GFP_KERNEL|__GFP" }, -EOPNOTSUPP, "\"__GFP\"" },
