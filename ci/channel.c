@@ -8,13 +8,16 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "guest.h"
 
 #define BEGIN_LENGTH (sizeof(GUEST_BEGIN) - 1 + GUEST_TOKEN_LENGTH + 1)
 
-/* "\nallocvm-end TOKEN no-driver -2147483648 4294967295\n" fits. */
+/* "\nallocvm-end TOKEN no-driver -2147483648 4294967295 CRC-32..\n" fits. */
 #define END_LENGTH_LIMIT 96
+
+#define CRC_LENGTH (sizeof(" 01234567\n") - 1)
 
 static bool has_begin(const char *stream, const char *token)
 {
@@ -33,13 +36,26 @@ static const char *last_line(const char *start, size_t length)
 	return memrchr(start, '\n', length - 1);
 }
 
+/* Does the line end with the CRC of what stands before? */
+static bool has_crc(const char *line, size_t length)
+{
+	char crc[CRC_LENGTH + 1];
+
+	if (length < CRC_LENGTH)
+		return false;
+	length -= CRC_LENGTH;
+	snprintf(crc, sizeof(crc), GUEST_END_CRC_FORMAT,
+		 (unsigned)crc32_z(0, (const unsigned char *)line, length));
+	return !memcmp(line + length, crc, CRC_LENGTH);
+}
+
 /* Return: is it an end line with the token? @bytes is what the guest counted. */
 static bool parse_end(const char *line, size_t length, const char *token,
 		      struct channel *channel, uint32_t *bytes)
 {
 	char text[END_LENGTH_LIMIT], given[GUEST_TOKEN_LENGTH + 1];
 
-	if (length >= sizeof(text))
+	if (length >= sizeof(text) || !has_crc(line, length))
 		return false;
 	memcpy(text, line, length);
 	text[length] = '\0';

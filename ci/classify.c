@@ -97,6 +97,13 @@ static bool hang(const struct evidence *evidence, struct problem *problem)
 	return true;
 }
 
+static bool flood(const struct evidence *evidence, struct problem *problem)
+{
+	return evidence->ending == ENDING_FLOOD &&
+	       say(problem, EXIT_GUEST_GARBAGE,
+		   "the guest sent more than 256 MiB on one line; is it stuck in a loop?");
+}
+
 static bool timeout(const struct evidence *evidence, struct problem *problem)
 {
 	if (evidence->ending != ENDING_TIMEOUT)
@@ -193,8 +200,8 @@ static bool driver_killed(const struct evidence *evidence, struct problem *probl
 
 /* A kernel that reported trouble and then fell silent is judged by its report. */
 static rule *const rules[] = {
-	interrupted, panic,  report,   unproved,      hang,      timeout,   lockup,
-	qemu_failed, reset,  garbage,  log_cut_short, no_module, no_driver, driver_killed,
+	interrupted, panic, report,  flood,         unproved,  hang,      timeout,       lockup,
+	qemu_failed, reset, garbage, log_cut_short, no_module, no_driver, driver_killed,
 };
 
 bool classify(const struct evidence *evidence, struct problem *problem)

@@ -17,6 +17,7 @@
  * @ENDING_NO_BOOT:     killed: no begin line within the machine's boot deadline
  * @ENDING_SILENCE:     killed: no byte on either line for too long
  * @ENDING_TIMEOUT:     killed: the whole took too long
+ * @ENDING_FLOOD:       killed: more bytes on a line than any guest has to say
  * @ENDING_INTERRUPTED: killed: a signal asked allocvm to stop
  */
 enum ending {
@@ -24,6 +25,7 @@ enum ending {
 	ENDING_NO_BOOT,
 	ENDING_SILENCE,
 	ENDING_TIMEOUT,
+	ENDING_FLOOD,
 	ENDING_INTERRUPTED,
 };
 

@@ -25,8 +25,11 @@
 #define GUEST_CONSOLE "ttyS0"
 #define GUEST_CHANNEL "ttyS1"
 #define GUEST_BEGIN "allocvm-begin " /* TOKEN newline */
-#define GUEST_END "\nallocvm-end "   /* TOKEN WORD NUMBER BYTES newline */
-#define GUEST_END_FORMAT GUEST_END "%s %s %d %u\n"
+#define GUEST_END "\nallocvm-end "   /* TOKEN WORD NUMBER BYTES CRC newline */
+
+/* The end line's text, and behind it that text's CRC-32: one wrong digit is another exit code. */
+#define GUEST_END_FORMAT GUEST_END "%s %s %d %u"
+#define GUEST_END_CRC_FORMAT " %08x\n"
 
 /* The console's last line: a log without it may lack the very line that matters. */
 #define GUEST_LOG_END "allocvm-log-end " /* TOKEN newline */

@@ -204,6 +204,28 @@ static bool set_exit_status(void)
 	return fd >= 0 && dprintf(fd, "%d", GUEST_EXIT_STATUS) > 0;
 }
 
+/* As zlib's, which is not here. */
+static unsigned crc32_of(const char *text)
+{
+	unsigned crc = ~0u;
+
+	for (; *text; text++) {
+		crc ^= (unsigned char)*text;
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
+	}
+	return ~crc;
+}
+
+static void send_end(int channel, const struct outcome *outcome, unsigned bytes)
+{
+	char text[128];
+
+	snprintf(text, sizeof(text), GUEST_END_FORMAT, token, outcome->word,
+		 outcome->number, bytes);
+	dprintf(channel, "%s" GUEST_END_CRC_FORMAT, text, crc32_of(text));
+}
+
 static void leave(void)
 {
 	fprintf(stderr, "\n" GUEST_LOG_END "%s\n", token);
@@ -241,7 +263,7 @@ int main(void)
 				       : driver_run(channel);
 	unsigned bytes = is_process ? GUEST_BYTES_UNKNOWN : channel_sent(channel) - before;
 
-	dprintf(channel, GUEST_END_FORMAT, token, outcome.word, outcome.number, bytes);
+	send_end(channel, &outcome, bytes);
 	tcdrain(channel);
 	leave();
 }

@@ -101,29 +101,6 @@ static void keep_log(struct output *output, const struct vm *vm, struct problem 
 	problem_add(problem, "; kernel log: %s", output->log);
 }
 
-/*
- * Check a finished file. A driver that failed may have left its result without a footer.
- * Return: does the file deserve its name?
- */
-static bool deserves_name(const struct output *output, const struct vm *vm, int fd,
-			  struct problem *problem)
-{
-	const char *name = output->path ? output->path : STANDARD_OUTPUT;
-	bool driver_done = problem->exit_code == EXIT_DONE;
-	struct problem invalid;
-	char path[64];
-
-	if (!vm->complete)
-		return false;
-	if (!stream_is_result(vm))
-		return driver_done || vm->channel.payload_length;
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	if (!stream_check(path, name, driver_done, &invalid))
-		return driver_done || !stream_check(path, name, true, &invalid);
-	*problem = invalid;
-	return false;
-}
-
 /* Give the made file the name that it deserves. */
 static int settle(const struct output *output, bool finished, int fd,
 		  struct problem *problem)
@@ -154,7 +131,7 @@ static int finish_file(const struct output *output, const struct vm *vm,
 		return fd;
 	int error = stream_copy(vm, fd);
 	if (!error)
-		error = settle(output, deserves_name(output, vm, fd, problem), fd,
+		error = settle(output, stream_judge(vm, fd, output->path, problem), fd,
 			       problem);
 	close(fd);
 	if (error) {
@@ -175,7 +152,7 @@ static int finish_standard_output(const struct output *output, const struct vm *
 		return failed("memory", fd, problem);
 	int error = stream_copy(vm, fd);
 	if (!error) {
-		deserves_name(output, vm, fd, problem);
+		stream_judge(vm, fd, STANDARD_OUTPUT, problem);
 		error = bytes_read_fd(fd, &bytes);
 	}
 	if (!error)

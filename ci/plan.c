@@ -209,7 +209,7 @@ static int store_kernel(const struct bytes *image, struct plan *plan)
 	_cleanup_bytes_ struct bytes kernel = { 0 };
 	int error = bzimage_unpack(image, &kernel);
 
-	if (error == -ENOEXEC || (!error && !pvh_has_entry(&kernel)))
+	if (error == -ENOEXEC || (!error && !pvh_can_enter(&kernel)))
 		return 0;
 	return error ? error
 		     : store("allocvm-kernel", kernel.data, kernel.size, &plan->kernel);

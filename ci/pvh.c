@@ -12,6 +12,12 @@
 #define NOTE_NAME "Xen"
 #define NOTE_ALIGN 4
 
+/*
+ * What KASAN begins its reports with. The entry of 6.1 is instrumented and runs before
+ * there is a shadow: such a kernel resets at once.
+ */
+#define KASAN_WORDS "BUG: KASAN: "
+
 /* A part of the file. */
 struct extent {
 	uint64_t offset;
@@ -76,9 +82,10 @@ static bool notes_have_entry(const struct bytes *elf, struct extent notes)
 DEFINE_SCAN(32)
 DEFINE_SCAN(64)
 
-bool pvh_has_entry(const struct bytes *elf)
+bool pvh_can_enter(const struct bytes *elf)
 {
-	if (elf->size < EI_NIDENT || memcmp(elf->data, ELFMAG, SELFMAG))
+	if (elf->size < EI_NIDENT || memcmp(elf->data, ELFMAG, SELFMAG) ||
+	    memmem(elf->data, elf->size, KASAN_WORDS, strlen(KASAN_WORDS)))
 		return false;
 	return elf->data[EI_CLASS] == ELFCLASS64 ? scan64(elf) : scan32(elf);
 }

@@ -11,10 +11,10 @@
 #include "bytes.h"
 
 /**
- * pvh_has_entry() - has an ELF file the note that names the entry? Pure.
+ * pvh_can_enter() - has an ELF file the note that names the entry, and survives it? Pure.
  *
  * Source: the kernel's CONFIG_PVH, include/xen/interface/elfnote.h.
  */
-bool pvh_has_entry(const struct bytes *elf);
+bool pvh_can_enter(const struct bytes *elf);
 
 #endif

@@ -10,13 +10,20 @@
 #include "host_facts.h"
 #include "results/cleanup.h"
 #include "results/record.h"
+#include "results/record_seal.h"
 
 /* header and environment */
 #define FILLED_RECORDS 2
 
+/* Any record is a sign: were it the first byte alone, damage to it would make a text of all. */
 bool stream_is_result(const struct vm *vm)
 {
-	return vm->channel.payload_length && vm->channel.payload[0] == '{';
+	static const char record[] = "\n{\"type\":\"";
+	const char *bytes = vm->channel.payload;
+	size_t length = vm->channel.payload_length;
+
+	return length &&
+	       (bytes[0] == '{' || memmem(bytes, length, record, sizeof(record) - 1));
 }
 
 static int copy_line(const struct vm *vm, const char *line, size_t length, int output)
@@ -86,6 +93,8 @@ int stream_check(const char *path, const char *name, bool must_end,
 	bool is_cut = false;
 	json_t *record;
 
+	if (status >= 0)
+		record_reader_leave_out(reader, RECORD_TRACE | RECORD_HISTOGRAMS);
 	while (status >= 0 && (status = record_read(reader, &record)) > 0) {
 		/* Only a footer has the field. */
 		is_cut = json_is_false(json_object_get(record, "complete"));
@@ -103,4 +112,37 @@ int stream_check(const char *path, const char *name, bool must_end,
 				   "%s:%zu: the footer says that the result is not complete",
 				   name, record_reader_line(reader));
 	return 0;
+}
+
+/* Whole, and as the driver wrote it. */
+static int check_whole(const struct vm *vm, const char *path, const char *name,
+		       struct problem *problem)
+{
+	int error = stream_check(path, name, true, problem);
+
+	if (error || record_is_sealed(vm->channel.payload, vm->channel.payload_length))
+		return error;
+	return problem_set(problem, EXIT_GUEST_GARBAGE, -EBADMSG,
+			   "%s: the result is not what the driver wrote: its last field,"
+			   " sent_crc32, does not match",
+			   name);
+}
+
+bool stream_judge(const struct vm *vm, int fd, const char *name, struct problem *problem)
+{
+	bool driver_done = problem->exit_code == EXIT_DONE;
+	struct problem invalid;
+	char path[64];
+
+	if (!vm->complete)
+		return false;
+	if (!stream_is_result(vm))
+		return driver_done || vm->channel.payload_length;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if (!check_whole(vm, path, name, &invalid))
+		return true;
+	if (!driver_done && !stream_check(path, name, false, &invalid))
+		return false;
+	*problem = invalid;
+	return false;
 }

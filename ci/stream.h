@@ -10,7 +10,7 @@
 #include "vm.h"
 
 /**
- * stream_is_result() - is it a result (JSON Lines), or some program's text?
+ * stream_is_result() - is it a result (JSON Lines, maybe damaged), or some program's text?
  */
 bool stream_is_result(const struct vm *vm);
 
@@ -36,5 +36,16 @@ int stream_copy(const struct vm *vm, int output);
  */
 int stream_check(const char *path, const char *name, bool must_end,
 		 struct problem *problem);
+
+/**
+ * stream_judge() - does what stream_copy() made deserve its name?
+ * @fd:      the file
+ * @name:    what the user calls it, for the message
+ * @problem: a result that is not what the driver wrote, or not valid, makes it worse
+ *
+ * A driver that failed may have left a result without a footer: then its records are good,
+ * but it does not. Of a text only the length is known.
+ */
+bool stream_judge(const struct vm *vm, int fd, const char *name, struct problem *problem);
 
 #endif

@@ -1,13 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # How get-kernel comes by kernels of user-mode Linux: Debian's source, compiled with uml.config
-# by this machine's compiler. To be sourced; uses $source, $cache, die() and fact().
-
-# Kernels of one code are the same in each byte.
-export_identity() {
-	export KBUILD_BUILD_TIMESTAMP='2026-01-01' KBUILD_BUILD_VERSION=1
-	export KBUILD_BUILD_USER=allocbench KBUILD_BUILD_HOST=allocbench
-}
+# by this machine's compiler. To be sourced; uses $source, $cache, die(), fact() and compile.sh.
 
 # find_patches LIST: sets patches, the paths of the row's.
 find_patches() {
@@ -30,29 +24,18 @@ uml_is_current() {
 		[ "$(fact version)" = "$(sed -n 's/^version=//p' "$uml_source/../facts")" ]
 }
 
-# make_uml WORK ARGUMENT...: with a log.
 make_uml() {
 	local work=$1
 	shift
-	nice make -C "$uml_source" O="$work/build" ARCH=um -j"$(nproc)" "$@" >"$work/log" 2>&1 || {
-		tail -n 20 -- "$work/log" >&2
-		die "$name: make $* failed; its last lines stand above"
-	}
+	compile "$work/log" -C "$uml_source" O="$work/build" ARCH=um "$@"
 }
 
 # What a series does not take is said: it may have been renamed.
 configure_uml() {
 	local lost
 	make_uml "$1" KCONFIG_ALLCONFIG="$source/uml.config" allnoconfig
-	lost=$(grep '^CONFIG' "$source/uml.config" | grep -vxFf "$1/build/.config" || true)
+	lost=$(lost_options "$source/uml.config" "$1/build")
 	[ -z "$lost" ] || echo "get-kernel: $name: this kernel does not take" $lost >&2
-}
-
-# Modules are built with what is left: headers, programs and the list of symbols.
-remove_objects() {
-	find "$1/build" \( -name '*.o' -o -name '*.a' -o -name '*.cmd' \) \
-		-not -path '*/scripts/*' -delete
-	rm -f -- "$1"/build/{vmlinux,linux,System.map}
 }
 
 write_uml_facts() {
@@ -74,12 +57,12 @@ build_uml() {
 	chmod 755 "$work"
 	mkdir "$work/build"
 	echo "get-kernel: $name: compiling, which takes minutes ..." >&2
-	export_identity
 	configure_uml "$work"
 	make_uml "$work" all
 	cp -- "$work/build/.config" "$work/config"
 	strip --strip-debug -o "$work/linux" "$work/build/linux"
-	remove_objects "$work"
+	remove_objects "$work/build"
+	rm -f -- "$work"/build/{vmlinux,linux,System.map}
 	# From 6.13 on the Makefile there names its own place.
 	sed -i "s|$work/build|$directory/build|" "$work/build/Makefile"
 	write_uml_facts "$work"

@@ -69,6 +69,18 @@ static void look(const struct watch *watch, struct progress *progress)
 	progress->channel_size = channel_size;
 }
 
+/* Return: is a line longer than any that is taken? Then it no longer is. */
+static bool cut_flood(int line, off_t size)
+{
+	return size > WATCH_LINE_LIMIT && !ftruncate(line, WATCH_LINE_LIMIT);
+}
+
+static bool is_flooded(const struct progress *progress)
+{
+	return progress->console_size > WATCH_LINE_LIMIT ||
+	       progress->channel_size > WATCH_LINE_LIMIT;
+}
+
 /* Return: has a deadline passed? */
 static bool is_over(const struct watch *watch, const struct progress *progress,
 		    enum ending *ending, unsigned *seconds)
@@ -117,6 +129,10 @@ enum ending watch_qemu(const struct watch *watch, int *wait_status, unsigned *se
 			ending = ENDING_INTERRUPTED;
 			break;
 		}
+		if (is_flooded(&progress)) {
+			ending = ENDING_FLOOD;
+			break;
+		}
 	} while (!is_over(watch, &progress, &ending, seconds));
 
 	if (ending != ENDING_EXITED)
@@ -124,5 +140,7 @@ enum ending watch_qemu(const struct watch *watch, int *wait_status, unsigned *se
 	while (waitpid(watch->qemu->pid, wait_status, 0) < 0 && errno == EINTR)
 		;
 	look(watch, &progress);
-	return ending;
+	bool cut_console = cut_flood(watch->console, progress.console_size);
+	bool cut_channel = cut_flood(watch->channel, progress.channel_size);
+	return cut_console || cut_channel ? ENDING_FLOOD : ending;
 }

@@ -6,9 +6,13 @@
 #define CI_WATCH_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "classify.h"
 #include "qemu.h"
+
+/* The most bytes that are taken from one line of a guest. */
+#define WATCH_LINE_LIMIT ((off_t)256 << 20)
 
 /**
  * struct watch - what is watched
@@ -33,6 +37,9 @@ struct watch {
 
 /**
  * watch_qemu() - until the end
+ *
+ * A line of more than WATCH_LINE_LIMIT ends it; what is beyond is cut off its file.
+ *
  * @wait_status: of waitpid(2)
  * @seconds:     the deadline that passed, where one did
  */

@@ -3,11 +3,15 @@
 # TAP: allocvm tells every death of a guest by exit code and class word, keeps what was
 # complete, and leaves no QEMU and no file behind. Each death is a real one, in a real guest.
 #
-#   deaths.sh ALLOCVM GUEST-DEATHS RESULT-FILE [KERNEL]
+#   deaths.sh [--soak] ALLOCVM GUEST-DEATHS RESULT-FILE [KERNEL]
+#
+# With --soak twelve deaths, twenty times each, in a random order that SOAK_SEED decides.
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 . "$(dirname -- "$(realpath -- "$0")")/guest_module.sh"
 export LC_ALL=C
+soak=''
+[ "$1" != --soak ] || { soak=yes; shift; }
 allocvm=$1 driver=$2 result=$3
 here=$(dirname -- "$(realpath -- "$0")")
 kernel=${4:-debian:bookworm/cloud}
@@ -215,14 +219,113 @@ test_signals() {
 	fact $? 'a QEMU that is killed: exit 16'
 }
 
+# A guest that has no end; what does not come out of QEMU's serial line that fast.
+test_flood() {
+	# shellcheck disable=SC2016
+	printf '%s\n' '#!/bin/sh' '[ "$1" = --version ] && exit' \
+		'for word; do case $word in file:*) line=${word#file:} ;; esac; done' \
+		'exec yes >"$line"' >"$work/path/qemu-system-x86_64"
+	search_path=$work/path:$PATH
+	death 14 garbage 'a guest that sends without end' --no-module -- number 0
+	search_path=''
+	grep -q 'more than 256 MiB' "$work/stderr" &&
+		[ "$(stat -c %s "$work/stdout")" -le $((256 << 20)) ]
+	fact $? 'what it sent is cut'
+	: >"$work/stdout"
+}
+
+# Exit code, class word, and what allocvm is given.
+ways=(
+	"0  -            --no-module -- whole 0"
+	"3  driver       --no-module -- footless 3"
+	"1  tool-failure --no-module -- killed 9"
+	"14 garbage      --no-module -- part 0"
+	"14 garbage      --no-module -- garble"
+	"14 garbage      --no-module -- noise"
+	"14 garbage      --no-module -- leave"
+	"10 panic        --no-module -- sysrq c"
+	"10 panic        --module DEATH -- kernel panic"
+	"10 panic        --no-module -- reset"
+	"11 report       --module DEATH -- kernel oops"
+	"11 report       --module DEATH -- kernel warning"
+	"11 report       --no-module -- sysrq f"
+	"12 hang         --silence 6 --module DEATH -- kernel hang"
+	"12 hang         --silence 6 --no-module -- silent"
+	"13 timeout      --deadline DEADLINE --no-module -- endless"
+	"15 no-module    --module BROKEN -- number 0"
+)
+
+# QEMUs of ours that run: each has this script's TMPDIR.
+qemus() {
+	local environment pid
+	for environment in /proc/[0-9]*/environ; do
+		pid=${environment//[!0-9]/}
+		[ "$(cat "/proc/$pid/comm" 2>/dev/null)" = qemu-system-x86 ] &&
+			tr '\0' '\n' <"$environment" 2>/dev/null | grep -qx "TMPDIR=$TMPDIR" &&
+			runs "$pid" && echo "$pid"
+	done
+}
+
+# Names in $work/out but those that a run may leave, in any combination with its exit code.
+strange_files() {
+	find "$work/out" "$TMPDIR" -mindepth 1 ! -name result ! -name result.log \
+		! -name result.partial
+	[ "$1" = 0 ] || find "$work/out" -name result
+	[ "$1" != 0 ] || find "$work/out" -name result.partial
+}
+
+# one_death CODE WORD OPTION...: sets wrong, a word where something is.
+one_death() {
+	local code=$1 word=$2 wanted_word
+	shift 2
+	rm -rf -- "$work/out" && mkdir "$work/out"
+	boot -o "$work/out/result" "$@"
+	wanted_word=$word
+	[ "$word" != - ] || wanted_word='.*'
+	wrong=''
+	[ "$status" = "$code" ] || wrong="exit $status"
+	[ "$word" = - ] || said "$wanted_word" || wrong="$wrong, not '$word'"
+	[ -z "$(qemus)" ] || wrong="$wrong, a QEMU is left"
+	[ -z "$(strange_files "$code")" ] || wrong="$wrong, left: $(strange_files "$code")"
+}
+
+test_random_order() {
+	local seed=${SOAK_SEED:-1} count=${DEATHS_EACH:-20} row total=0 good=0
+	head -c 5000 "$driver" >"$work/broken.ko"
+	echo "# figure: deaths, seed: $seed"
+	while read -r row; do
+		row=${row/DEATH/$work/death.ko} row=${row/BROKEN/$work/broken.ko}
+		row=${row/DEADLINE/$((slowest + 4))}
+		# shellcheck disable=SC2086 # the fields of a row
+		one_death $row
+		total=$((total + 1))
+		[ -n "$wrong" ] || good=$((good + 1))
+		[ -z "$wrong" ] || { echo "# $row:$wrong"; sed 's/^/# /' "$work/stderr"; }
+	done < <(for _ in $(seq "$count"); do printf '%s\n' "${ways[@]}"; done |
+		awk -v seed="$seed" 'BEGIN { srand(seed) } { print rand() "\t" $0 }' |
+		sort -k 1,1 | cut -f 2-)
+	echo "# figure: deaths, ways: ${#ways[@]}"
+	echo "# figure: deaths in random order: $total"
+	echo "# figure: deaths told right, nothing left: $good"
+	[ "$good" = "$total" ] && [ "$total" -gt 0 ]
+	fact $? "${#ways[@]} ways, $count times each in random order: exit code, word, nothing left"
+}
+
 build_module
 test_exit_codes
+if [ -n "$soak" ]; then
+	rm -f -- "$TMPDIR"/allocvm-*.log
+	test_random_order
+	facts_end
+	exit
+fi
 test_text
 test_result
 test_garbage
 test_kernel_deaths
 test_no_module
 test_no_qemu
+test_flood
 test_signals
 nothing_left
 facts_end

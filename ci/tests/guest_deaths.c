@@ -2,6 +2,7 @@
 /*
  * A driver for the VM tests: ends a guest in every way that allocvm tells apart.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -119,6 +120,20 @@ static int endless(const char *argument)
 	return 0;
 }
 
+/* The network as the guest has it, said before it waits. */
+static int interfaces(const char *argument)
+{
+	DIR *directory = opendir("/sys/class/net");
+	struct dirent *entry;
+
+	while (directory && (entry = readdir(directory)))
+		if (entry->d_name[0] != '.')
+			printf("interface %s\n", entry->d_name);
+	printf("interfaces end\n");
+	fflush(stdout);
+	return pause();
+}
+
 static int noise(const char *argument)
 {
 	send("one line\n", 9);
@@ -174,6 +189,7 @@ static const struct {
 	{ "endless",  endless },
 	{ "footless", footless },
 	{ "garble",   garble },
+	{ "interfaces", interfaces },
 	{ "kernel",   kernel },
 	{ "killed",   killed },
 	{ "leave",    leave },

@@ -21,6 +21,21 @@ guest_module() {
 	return $status
 }
 
+# guest_module_of_tree SOURCE TREE MODULE: the same with a built tree, and the kind of compiler
+# that built it.
+guest_module_of_tree() {
+	local name build compiler=gcc status=0
+	! grep -q '^CONFIG_CC_IS_CLANG=y' "$2/.config" || compiler=clang
+	name=$(basename -- "$3" .ko)
+	build=$(mktemp -d)
+	cp -- "$1" "$build/$name.c"
+	echo "obj-m := $name.o" >"$build/Kbuild"
+	make -s -C "$2" CC="$compiler" UBSAN_SANITIZE=y M="$build" modules >&2 &&
+		cp -- "$build/$name.ko" "$3" || status=1
+	rm -rf -- "$build"
+	return $status
+}
+
 # with_module PROGRAM MODULE OTHER: on standard output PROGRAM with MODULE and the program OTHER
 # behind it, as appended.h wants them.
 with_module() {

@@ -20,10 +20,8 @@ cache=${ALLOCBENCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/allocbench}
 # Whose series the patch was made for.
 suite=bookworm
 directory=$cache/planted
-
-# Kernels of one code are the same in each byte.
-export KBUILD_BUILD_TIMESTAMP='2026-01-01' KBUILD_BUILD_VERSION=1
-export KBUILD_BUILD_USER=allocbench KBUILD_BUILD_HOST=allocbench
+# shellcheck source-path=SCRIPTDIR/..
+. "$here/../compile.sh"
 
 usage() {
 	sed -n '3,14s/^# \{0,1\}//p' "$0" >&2
@@ -43,19 +41,15 @@ prepare() {
 	cp -- "${source%/*}/facts" "$directory/facts"
 }
 
-# run_make ARGUMENT...: in the build directory, with a log.
 run_make() {
-	nice make -C "$source" O="$directory/build" -j"$(nproc)" "$@" >"$directory/log" 2>&1 || {
-		tail -n 20 "$directory/log" >&2
-		die "make $* failed; its output is $directory/log"
-	}
+	compile "$directory/log" -C "$source" O="$directory/build" "$@"
 }
 
 # What tinyconfig begins with is allnoconfig too.
 configure() {
 	local lost
 	run_make KCONFIG_ALLCONFIG="$here/planted.config" allnoconfig
-	lost=$(grep '^CONFIG' "$here/planted.config" | grep -vxFf "$directory/build/.config" || true)
+	lost=$(lost_options "$here/planted.config" "$directory/build")
 	[ -z "$lost" ] || die "planted.config: this kernel does not take: $lost"
 }
 

@@ -109,6 +109,8 @@ static const struct {
 	{ "silence", clean, ENDING_SILENCE, 9, CHANNEL_OPEN, "", 0, 12, "for 5 s" },
 	{ "no begin", clean, ENDING_NO_BOOT, 9, CHANNEL_SILENT, "", 0, 12, "not begun" },
 	{ "too long", clean, ENDING_TIMEOUT, 9, CHANNEL_OPEN, "", 0, 13, "after 5 s" },
+	{ "too much", clean, ENDING_FLOOD, 9, CHANNEL_OPEN, "", 0, 14, "more than 256 MiB" },
+	{ "too much of a panic", panic, ENDING_FLOOD, 9, CHANNEL_OPEN, "", 0, 10, "panic" },
 	{ "a signal to allocvm", oops, ENDING_INTERRUPTED, 9, CHANNEL_OPEN, "", 0, 130,
 	  "" },
 	{ "QEMU fails", "", ENDING_EXITED, EXITED(1), CHANNEL_SILENT, "", 0, 16,

@@ -59,9 +59,9 @@ static void the_note_is_found_in_both_classes(void **state)
 	char file[512] = { 0 };
 	struct bytes elf = make64(file, "Xen", PHYS32_ENTRY);
 
-	assert_true(pvh_has_entry(&elf));
+	assert_true(pvh_can_enter(&elf));
 	elf = make32(file, "Xen", PHYS32_ENTRY);
-	assert_true(pvh_has_entry(&elf));
+	assert_true(pvh_can_enter(&elf));
 }
 
 static void another_note_is_not_it(void **state)
@@ -69,9 +69,9 @@ static void another_note_is_not_it(void **state)
 	char file[512] = { 0 };
 	struct bytes elf = make64(file, "Xen", PHYS32_ENTRY - 1);
 
-	assert_false(pvh_has_entry(&elf));
+	assert_false(pvh_can_enter(&elf));
 	elf = make64(file, "GNU", PHYS32_ENTRY);
-	assert_false(pvh_has_entry(&elf));
+	assert_false(pvh_can_enter(&elf));
 }
 
 static void a_file_cut_anywhere_has_none(void **state)
@@ -80,7 +80,7 @@ static void a_file_cut_anywhere_has_none(void **state)
 	struct bytes elf = make64(file, "Xen", PHYS32_ENTRY);
 
 	while (elf.size-- > 0)
-		assert_false(pvh_has_entry(&elf));
+		assert_false(pvh_can_enter(&elf));
 }
 
 static void lengths_of_a_damaged_file_lead_nowhere(void **state)
@@ -89,10 +89,21 @@ static void lengths_of_a_damaged_file_lead_nowhere(void **state)
 	struct bytes elf = make64(file, "Xen", PHYS32_ENTRY);
 
 	memset(file + NOTES_AT, 0xff, 4);
-	assert_false(pvh_has_entry(&elf));
+	assert_false(pvh_can_enter(&elf));
 	elf = make64(file, "Xen", PHYS32_ENTRY);
 	memset(file + offsetof(Elf64_Ehdr, e_phoff), 0xff, 5);
-	assert_false(pvh_has_entry(&elf));
+	assert_false(pvh_can_enter(&elf));
+}
+
+static void kasan_does_not_survive_its_entry(void **state)
+{
+	char file[512] = { 0 };
+	struct bytes elf = make64(file, "Xen", PHYS32_ENTRY);
+
+	elf.size = sizeof(file);
+	assert_true(pvh_can_enter(&elf));
+	strcpy(file + 400, "3BUG: KASAN: %s in %pS");
+	assert_false(pvh_can_enter(&elf));
 }
 
 int main(void)
@@ -101,6 +112,7 @@ int main(void)
 		cmocka_unit_test(the_note_is_found_in_both_classes),
 		cmocka_unit_test(another_note_is_not_it),
 		cmocka_unit_test(a_file_cut_anywhere_has_none),
+		cmocka_unit_test(kasan_does_not_survive_its_entry),
 		cmocka_unit_test(lengths_of_a_damaged_file_lead_nowhere),
 	};
 
