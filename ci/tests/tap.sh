@@ -7,7 +7,16 @@ export ALLOCVM_CLOCK=icount
 
 fact_count=0 fact_failures=0
 
-# fact STATUS WORDS...: one line of TAP; behind a failure what $work/stderr has, if anything.
+# why: what $work/stderr has, if anything, and the end of the kernel log that it names.
+why() {
+	local log
+	[ -e "${work:-}/stderr" ] || return 0
+	cat -- "$work/stderr"
+	log=$(sed -n 's/.*kernel log: *\(\/[^ ;]*\).*/\1/p' "$work/stderr" | tail -n 1)
+	[ ! -f "$log" ] || tail -n 50 -- "$log"
+}
+
+# fact STATUS WORDS...: one line of TAP; why, behind a failure.
 fact() {
 	local status=$1
 	shift
@@ -18,7 +27,7 @@ fact() {
 	fi
 	fact_failures=$((fact_failures + 1))
 	echo "not ok $fact_count - $*"
-	[ ! -e "${work:-}/stderr" ] || sed 's/^/# /' "$work/stderr"
+	why | sed 's/^/# /'
 }
 
 # facts_end: the plan; fails where a fact did.
