@@ -14,6 +14,7 @@
  * @measures_time:   so that it must have the host to itself
  * @program:         what is started; NULL: the kernel itself
  * @arguments:       its own, NULL-terminated: accelerator and clock
+ * @parallel:        instead of them, with --parallel; or NULL: its CPUs never take turns
  * @cpu:             -cpu
  * @cpu_limit:       most CPUs that work
  * @memory_mib:      what it gives a guest by default; 0: that depends on the host
@@ -29,6 +30,7 @@ struct machine {
 	bool measures_time;
 	const char *program;
 	const char *const *arguments;
+	const char *const *parallel;
 	const char *cpu;
 	unsigned cpu_limit;
 	unsigned memory_mib;

@@ -17,6 +17,7 @@ enum option_key {
 	OPTION_APPEND = 0x100,
 	OPTION_CPUS,
 	OPTION_CLOCK,
+	OPTION_PARALLEL,
 	OPTION_PERTURB,
 	OPTION_SILENCE,
 	OPTION_DEADLINE,
@@ -39,6 +40,8 @@ static const struct argp_option options[] = {
 	  " the host's TSC in user-mode Linux", 0 },
 	{ "cpus", OPTION_CPUS, "N", 0, "the guest's CPUs (default 1, icount's only number)",
 	  0 },
+	{ "parallel", OPTION_PARALLEL, NULL, 0,
+	  "let emulated CPUs run at the same time instead of in turns: for data races", 0 },
 	{ "perturb", OPTION_PERTURB, "N", 0,
 	  "N > 0: another seed and another layout in memory, the same measurement", 0 },
 	{ "silence", OPTION_SILENCE, "SECONDS", 0,
@@ -229,6 +232,9 @@ static error_t parse(int key, char *text, struct argp_state *state)
 		return 0;
 	case OPTION_CPUS:
 		boot->cpu_count = options_number(text, 1, 255, "--cpus", state);
+		return 0;
+	case OPTION_PARALLEL:
+		boot->parallel = true;
 		return 0;
 	case OPTION_PERTURB:
 		boot->perturb = options_number(text, 0, UINT32_MAX, "--perturb", state);

@@ -19,6 +19,7 @@
  * @clock_is_auto:   clock_choose() may change @machine
  * @clock_is_given:  by --clock: a kernel that has another one is refused
  * @memory_is_given: by --memory: else another kernel may change @memory_mib
+ * @parallel:        emulated CPUs run at the same time
  * @append:          boot arguments besides allocvm's own, in their order; or ""
  * @perturb:         0, or another layout that leaves what is measured alone
  * @silence_seconds: 0 for the machine's own deadlines (of the boot and of silence)
@@ -36,6 +37,7 @@ struct boot_options {
 	unsigned memory_mib;
 	bool memory_is_given;
 	unsigned cpu_count;
+	bool parallel;
 	char append[2048];
 	uint32_t perturb;
 	unsigned silence_seconds;

@@ -52,7 +52,10 @@ int qemu_arguments_make(const struct boot_options *options, const struct plan *p
 	*list = (struct qemu_arguments){ 0 };
 
 	argument_add(list, "%s", machine->program);
-	argument_add_all(list, machine->arguments, QEMU_ARGUMENT_LIMIT);
+	argument_add_all(list,
+			 options->parallel && machine->parallel ? machine->parallel
+								: machine->arguments,
+			 QEMU_ARGUMENT_LIMIT);
 	argument_add_all(list, fixed_arguments,
 			 sizeof(fixed_arguments) / sizeof(fixed_arguments[0]));
 	argument_add(list, "-cpu");

@@ -34,7 +34,7 @@ build_module() {
 # boot OPTION... -- DRIVER-ARGUMENT...: sets status; a fast machine, small and impatient.
 boot() {
 	PATH=${search_path:-$PATH} "$allocvm" run --clock emulated --memory 256 --kernel "$kernel" --driver "$driver" \
-		--silence 60 "$@" "$(cat "$result")" >"$work/stdout" 2>"$work/stderr"
+		--silence 180 "$@" "$(cat "$result")" >"$work/stdout" 2>"$work/stderr"
 	status=$?
 }
 
@@ -66,7 +66,7 @@ nothing_left() {
 	fact $? 'no file is left in the temporary directory but named logs'
 }
 
-# Sets slowest: seconds of the slowest boot.
+# Sets slowest: seconds of the slowest boot; patience: as many as no boot needs.
 test_exit_codes() {
 	local code begin
 	slowest=0
@@ -77,6 +77,7 @@ test_exit_codes() {
 		[ "$status" = "$code" ]
 		fact $? "the driver's exit code $code passes through"
 	done
+	patience=$((2 * slowest + 3))
 	death 1 tool-failure 'a driver killed by a signal' --no-module -- killed 9
 	grep -q 'signal 9' "$work/stderr"
 	fact $? 'the signal is named'
@@ -147,9 +148,9 @@ test_kernel_deaths() {
 	death 11 report 'an oops' --module "$work/death.ko" -- kernel oops
 	death 11 report 'a warning' --module "$work/death.ko" -- kernel warning
 	death 11 report 'an OOM kill' --no-module -- sysrq f
-	death 12 hang 'a kernel that spins with interrupts off' --silence 6 \
+	death 12 hang 'a kernel that spins with interrupts off' --silence "$patience" \
 		--module "$work/death.ko" -- kernel hang
-	death 12 hang 'a driver that falls silent' --no-module --silence 6 -- silent
+	death 12 hang 'a driver that falls silent' --no-module --silence "$patience" -- silent
 	death 13 timeout 'a driver that never ends' --no-module \
 		--deadline $((slowest + 4)) -- endless
 	grep -q tick "$work/stdout"
@@ -249,8 +250,8 @@ ways=(
 	"11 report       --module DEATH -- kernel oops"
 	"11 report       --module DEATH -- kernel warning"
 	"11 report       --no-module -- sysrq f"
-	"12 hang         --silence 6 --module DEATH -- kernel hang"
-	"12 hang         --silence 6 --no-module -- silent"
+	"12 hang         --silence SILENCE --module DEATH -- kernel hang"
+	"12 hang         --silence SILENCE --no-module -- silent"
 	"13 timeout      --deadline DEADLINE --no-module -- endless"
 	"15 no-module    --module BROKEN -- number 0"
 )
@@ -295,7 +296,7 @@ test_random_order() {
 	echo "# figure: deaths, seed: $seed"
 	while read -r row; do
 		row=${row/DEATH/$work/death.ko} row=${row/BROKEN/$work/broken.ko}
-		row=${row/DEADLINE/$((slowest + 4))}
+		row=${row/DEADLINE/$((slowest + 4))} row=${row/SILENCE/$patience}
 		# shellcheck disable=SC2086 # the fields of a row
 		one_death $row
 		total=$((total + 1))

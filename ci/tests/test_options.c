@@ -140,6 +140,12 @@ static void the_clock_is_chosen_by_option_then_environment(void **state)
 	assert_true(parse("").clock_is_auto);
 }
 
+static void emulated_cpus_take_turns_unless_asked(void **state)
+{
+	assert_false(parse("--clock emulated --cpus 2").parallel);
+	assert_true(parse("--clock emulated --cpus 2 --parallel").parallel);
+}
+
 static void the_name_of_a_kernel_of_user_mode_linux_is_its_clock(void **state)
 {
 	struct problem problem;
@@ -191,6 +197,7 @@ int main(void)
 		cmocka_unit_test(a_machine_that_is_not_in_the_table_is_a_problem),
 		cmocka_unit_test(a_machine_of_a_kernel_without_a_row_boots_nothing),
 		cmocka_unit_test(the_clock_is_chosen_by_option_then_environment),
+		cmocka_unit_test(emulated_cpus_take_turns_unless_asked),
 		cmocka_unit_test(the_name_of_a_kernel_of_user_mode_linux_is_its_clock),
 		cmocka_unit_test(another_clock_is_a_wrong_usage),
 	};

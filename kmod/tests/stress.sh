@@ -27,7 +27,7 @@ boot() {
 	local cpus=$1 memory=$2
 	shift 2
 	rm -f -- "$work"/out "$work"/out.*
-	"$allocvm" run --kernel "$kernel" --clock emulated --cpus "$cpus" --memory "$memory" \
+	"$allocvm" run --kernel "$kernel" --clock emulated --parallel --cpus "$cpus" --memory "$memory" \
 		--deadline 14400 --silence 900 -o "$work/out" "$@" 2>"$work/stderr"
 	status=$?
 	# What a kernel with something to report has printed is kept under this name.
