@@ -3,9 +3,9 @@
 # TAP: nothing that a machine does to the module while it runs breaks it: what guest-stress
 # tries in a guest, and what the kernel of the guest says of it.
 #
-#   stress.sh [--soak] ALLOCVM GUEST-STRESS [GUEST-TESTS]
+#   stress.sh [--soak FLAVOUR] ALLOCVM GUEST-STRESS [GUEST-TESTS]
 #
-#   --soak  all amounts, in the debug kernels that are in the cache; else some of each, in
+#   --soak  all amounts, in the debug kernel plain, kasan or kcsan; else some of each, in
 #           debian:bookworm/cloud
 #   GUEST-TESTS  of the soak: the module's own tests, for data races
 set -u
@@ -15,7 +15,7 @@ ci=$here/../../ci
 . "$here/../../ci/tests/guest_module.sh"
 export LC_ALL=C
 soak=''
-[ "$1" != --soak ] || { soak=--soak; shift; }
+[ "$1" != --soak ] || { soak=$2; shift 2; }
 allocvm=$1 stress=$2 tests=${3:-}
 seed=${SOAK_SEED:-1}
 work=$(mktemp -d)
@@ -103,19 +103,18 @@ race_facts() { # race_facts WHAT
 	echo "# figure: $name: $1: data races of the kernel's own: $(wc -l <"$work/reports")"
 }
 
-# choose FLAVOUR SLOW: sets kernel, name, slow, tree; fails where it is not built.
+# choose FLAVOUR SLOW: sets kernel, name, slow, tree.
 choose() {
 	name=$1 slow=$2
-	tree=$("$ci/debug-kernel" --built "$1" 2>"$work/stderr") || {
-		echo "# $(cat "$work/stderr")"
-		return 1
-	}
+	tree=$("$ci/debug-kernel" --no-boot "$1" 2>"$work/stderr")
+	fact $? "$1: the kernel is there"
 	kernel=tree:$tree
+	[ -n "$tree" ]
 }
 
 # Where get-kernel has put the modules of the kernel.
 module_directory() {
-	"$ci/get-kernel" --module "$kernel" | sed -n 's/.*, in //p'
+	echo "$ci/../$("$ci/get-kernel" --module "$kernel" | sed -n 's/.*, in //p')"
 }
 
 quick() {
@@ -127,37 +126,40 @@ quick() {
 	group_oom
 }
 
-soak() {
-	if choose plain 2; then
-		boot_fact 'modules and kills' 2 1024 --driver "$stress" -- $soak --seed "$seed" --slow 2 modules kills
-		boot_fact 'CPUs that go' 4 1024 --driver "$stress" -- $soak --seed "$seed" --slow 4 hotplug
-		boot_fact 'four drivers' 4 1024 --driver "$stress" -- $soak --seed "$seed" --slow 4 drivers
-		boot_fact 'too little memory' 2 512 --driver "$stress" -- $soak --seed "$seed" --slow 4 pressure control-group
-		boot_fact 'sleep' 2 512 --driver "$stress" -- $soak --seed "$seed" --slow 2 suspend
-		boot_fact 'largest runs' 2 2048 --driver "$stress" -- $soak largest
-		group_oom
-		watchdogs_bark
-	fi
+soak_plain() {
+	choose plain 2 || return
+	boot_fact 'modules and kills' 2 1024 --driver "$stress" -- --soak --seed "$seed" --slow 2 modules kills
+	boot_fact 'CPUs that go' 4 1024 --driver "$stress" -- --soak --seed "$seed" --slow 4 hotplug
+	boot_fact 'four drivers' 4 1024 --driver "$stress" -- --soak --seed "$seed" --slow 4 drivers
+	boot_fact 'too little memory' 2 512 --driver "$stress" -- --soak --seed "$seed" --slow 4 pressure control-group
+	boot_fact 'sleep' 2 512 --driver "$stress" -- --soak --seed "$seed" --slow 2 suspend
+	boot_fact 'largest runs' 2 2048 --driver "$stress" -- --soak largest
+	group_oom
+	watchdogs_bark
 	name=cloud kernel=debian:bookworm/cloud
-	boot_fact 'largest runs, never preempted' 2 2048 --append preempt=none --driver "$stress" -- $soak largest
-	if choose kasan 10; then
-		boot_fact 'modules' 2 2048 --driver "$stress" -- $soak --seed "$seed" --slow 10 modules
-		boot_fact 'kills' 2 2048 --driver "$stress" -- $soak --seed "$seed" --slow 10 kills
-		boot_fact 'CPUs that go' 4 2048 --driver "$stress" -- --seed "$seed" --slow 10 hotplug
-		boot_fact 'four drivers' 2 2048 --driver "$stress" -- --seed "$seed" --slow 10 drivers
-		boot_fact 'too little memory' 2 1024 --driver "$stress" -- --seed "$seed" --slow 10 pressure control-group
-		boot_fact 'sleep' 2 1024 --driver "$stress" -- --seed "$seed" --slow 10 suspend
-	fi
-	if choose kcsan 10; then
-		boot 2 2048 --driver "$stress" -- --seed "$seed" --slow 10 modules kills hotplug drivers pressure control-group
-		race_facts 'stress'
-		boot 2 1024 --driver "$stress" -- $soak --slow 10 races
-		race_facts 'runs that others look at'
-		boot 2 2048 --module "$(module_directory)/allocbench-test.ko" --driver "$tests" -- \
-			-timing -amortised
-		race_facts 'tests of the module'
-	fi
+	boot_fact 'largest runs, never preempted' 2 2048 --append preempt=none --driver "$stress" -- --soak largest
 }
 
-if [ -n "$soak" ]; then soak; else quick; fi
+soak_kasan() {
+	choose kasan 10 || return
+	boot_fact 'modules' 2 2048 --driver "$stress" -- --soak --seed "$seed" --slow 10 modules
+	boot_fact 'kills' 2 2048 --driver "$stress" -- --soak --seed "$seed" --slow 10 kills
+	boot_fact 'CPUs that go' 4 2048 --driver "$stress" -- --seed "$seed" --slow 10 hotplug
+	boot_fact 'four drivers' 2 2048 --driver "$stress" -- --seed "$seed" --slow 10 drivers
+	boot_fact 'too little memory' 2 1024 --driver "$stress" -- --seed "$seed" --slow 10 pressure control-group
+	boot_fact 'sleep' 2 1024 --driver "$stress" -- --seed "$seed" --slow 10 suspend
+}
+
+soak_kcsan() {
+	choose kcsan 10 || return
+	boot 2 2048 --driver "$stress" -- --seed "$seed" --slow 10 modules kills hotplug drivers pressure control-group
+	race_facts 'stress'
+	boot 2 1024 --driver "$stress" -- --soak --slow 10 races
+	race_facts 'runs that others look at'
+	boot 2 2048 --module "$(module_directory)/allocbench-test.ko" --driver "$tests" -- \
+		-timing -amortised
+	race_facts 'tests of the module'
+}
+
+if [ -n "$soak" ]; then "soak_$soak"; else quick; fi
 facts_end
