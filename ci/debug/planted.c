@@ -6,6 +6,7 @@
 #include <linux/debugfs.h>
 #include <linux/delay.h>
 #include <linux/gfp.h>
+#include <linux/ktime.h>
 #include <linux/list.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
@@ -215,8 +216,10 @@ static void lock_kept(void)
 
 static void spin_seconds(unsigned int seconds)
 {
-	while (seconds--)
-		mdelay(1000);
+	ktime_t end = ktime_add_ns(ktime_get(), (u64)seconds * NSEC_PER_SEC);
+
+	while (ktime_before(ktime_get(), end))
+		cpu_relax();
 }
 
 static void soft_lockup(void)

@@ -5,15 +5,17 @@
 # What is tested is the same on a machine with KVM.
 export ALLOCVM_CLOCK=icount
 
-fact_count=0 fact_failures=0
+fact_count=0 fact_failures=0 shown_log=''
 
-# why: what $work/stderr has, if anything, and the end of the kernel log that it names.
+# why: what $work/stderr has, if anything, and, once, the end of the kernel log that it names.
 why() {
 	local log
 	[ -e "${work:-}/stderr" ] || return 0
-	cat -- "$work/stderr"
+	sed 's/^/# /' "$work/stderr"
 	log=$(sed -n 's/.*kernel log: *\(\/[^ ;]*\).*/\1/p' "$work/stderr" | tail -n 1)
-	[ ! -f "$log" ] || tail -n 50 -- "$log"
+	[ "$log" != "$shown_log" ] && [ -f "$log" ] || return 0
+	shown_log=$log
+	tail -n 50 -- "$log" | sed 's/^/# /'
 }
 
 # fact STATUS WORDS...: one line of TAP; why, behind a failure.
@@ -27,7 +29,7 @@ fact() {
 	fi
 	fact_failures=$((fact_failures + 1))
 	echo "not ok $fact_count - $*"
-	why | sed 's/^/# /'
+	why
 }
 
 # facts_end: the plan; fails where a fact did.

@@ -103,7 +103,7 @@ static void *hammer(void *argument)
 		}
 		/* Else there would always be one that is open. */
 		if (turn % 2 == 0)
-			usleep(5000);
+			stress_sleep(stress_seconds(5));
 	}
 	return NULL;
 }
