@@ -90,6 +90,7 @@ static void *hammer(void *argument)
 {
 	for (unsigned int turn = (uintptr_t)argument; !ends; turn++) {
 		const char *name = files[turn % 3];
+		double begin = seconds_now();
 		int file = open_file(name);
 
 		if (file < 0 && !is_expected(file)) {
@@ -101,9 +102,8 @@ static void *hammer(void *argument)
 			use(name, file);
 			close(file);
 		}
-		/* Else there would always be one that is open. */
-		if (turn % 2 == 0)
-			stress_sleep(stress_seconds(5));
+		/* Else there would always be one that is open: so 1 time of 5 none is. */
+		stress_sleep(2 * 1000 * (seconds_now() - begin));
 	}
 	return NULL;
 }
@@ -130,7 +130,7 @@ static unsigned int remove_in_the_end(int *error)
 
 	while ((*error = module_remove()) == -EWOULDBLOCK) {
 		refusals++;
-		usleep(stress_random(500));
+		stress_sleep(stress_seconds(stress_random(500) / 1000.0));
 	}
 	return refusals;
 }
@@ -150,7 +150,7 @@ static void comes_and_goes(unsigned int rounds)
 		error = module_insert();
 		wrong += error != 0;
 		wrong += files_there() != 3;
-		usleep(stress_random(5000));
+		stress_sleep(stress_seconds(stress_random(5000) / 1000.0));
 	}
 	ends = true;
 	for (size_t i = 0; i < THREAD_COUNT; i++)
