@@ -222,10 +222,11 @@ static void spin_seconds(unsigned int seconds)
 		cpu_relax();
 }
 
+/* Long enough for a limit of 8 s that begins anew when the stall of RCU has been printed. */
 static void soft_lockup(void)
 {
 	preempt_disable();
-	spin_seconds(12);
+	spin_seconds(20);
 	preempt_enable();
 }
 
