@@ -249,14 +249,17 @@ static bool try(const char *kind, struct allocbench_request request, bool contin
 	return holds;
 }
 
-/* What goes on with a cell has a part of the points of what begins it. */
+/*
+ * What goes on with a cell has a part of the points of what begins it: the same for all
+ * patterns but the one whose set stands meanwhile.
+ */
 static bool try_sampling(struct allocbench_request request)
 {
-	bool is_short =
-		!strcmp(request.pattern, "pair") && strcmp(request.context, "task") != 0;
+	bool goes_on = !strcmp(request.pattern, "hold") ||
+		       (!strcmp(request.pattern, "pair") && !strcmp(request.context, "task"));
 
 	return try("writes of SAMPLE", request, false) &
-	       (is_short || try("writes of CONTINUE", request, true));
+	       (!goes_on || try("writes of CONTINUE", request, true));
 }
 
 static bool try_patterns(char *const *row, const char *gfp)
@@ -273,6 +276,10 @@ static bool try_patterns(char *const *row, const char *gfp)
 	return holds;
 }
 
+/*
+ * Only what a task does is failed: of the contexts that are none, how one gets there, which is
+ * the same for every row.
+ */
 static bool try_contexts(char *const *row, const char *gfp)
 {
 	char names[256];
@@ -281,7 +288,9 @@ static bool try_contexts(char *const *row, const char *gfp)
 
 	snprintf(names, sizeof(names), "%s", row[CONTEXTS]);
 	while ((context = strsep(&rest, ","))) {
-		if (strcmp(row[NAME], DEARER_ROW) && strcmp(context, "task") != 0)
+		if (!strcmp(context, "irq-off") ? strcmp(row[NAME], DEARER_ROW) != 0
+						: !strcmp(row[NAME], "kmalloc") &&
+							  strcmp(context, "task") != 0)
 			holds &= try_sampling(row_request(row, "pair", context, gfp));
 	}
 	return holds;

@@ -243,7 +243,7 @@ static bool only_of_contract(void)
 		for (size_t i = 0; i < sizeof(of_contract) / sizeof(of_contract[0]); i++)
 			known |= of_contract[i] == error;
 		printf("# figure: fuzz answers %s: %lu\n",
-		       error ? strerrorname_np(error) : "accepted", answers[error]);
+		       error ? strerror(error) : "accepted", answers[error]);
 		only &= known;
 	}
 	return only;

@@ -312,7 +312,7 @@ void fuzz_calls_print(void)
 		printf("# calls: %s:", calls[i].name);
 		for (int error = 0; error < ERRNOS; error++) {
 			if (gave[i][error])
-				printf(" %s %lu", error ? strerrorname_np(error) : "well",
+				printf(" %s: %lu;", error ? strerror(error) : "well",
 				       gave[i][error]);
 		}
 		putchar('\n');
@@ -329,7 +329,7 @@ bool fuzz_calls_are_right(void)
 
 			if (!gave[i][error] || may)
 				continue;
-			printf("# %s gave %s\n", calls[i].name, strerrorname_np(error));
+			printf("# %s gave %s\n", calls[i].name, strerror(error));
 			right = false;
 		}
 	}
