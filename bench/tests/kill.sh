@@ -4,19 +4,16 @@
 # that was complete is lost. guest_kill.c does it.
 #
 #   kill.sh [--soak] ALLOCVM GUEST-KILL DRIVER
+#
+#   --soak  10,000 times, half of them in each of two guests; else 50
 set -u
 tests=$(dirname -- "$(realpath -- "$0")")/../../ci/tests
 # shellcheck source=../../ci/tests/tap.sh
 . "$tests/tap.sh"
 # shellcheck source=../../ci/tests/guest_module.sh
 . "$tests/guest_module.sh"
-# Counted instructions make the moments the same each time; two processors make them hit
-# anywhere.
-kills=50 clock=icount cpus=1
-if [ "$1" = --soak ]; then
-	kills=10000 clock=emulated cpus=2
-	shift
-fi
+soak=''
+[ "$1" != --soak ] || { soak=1; shift; }
 allocvm=$1 killer=$2 driver=$3
 kernel=debian:bookworm/cloud
 seed=${SOAK_SEED:-1}
@@ -30,5 +27,31 @@ trap 'rm -rf -- "$work"' EXIT
 with_module "$killer" /dev/null "$driver" >"$work/killer"
 chmod +x "$work/killer"
 echo "# figure: seed of the moments of kills: $seed"
-"$allocvm" run --clock "$clock" --cpus "$cpus" --kernel "$kernel" --memory 256 --deadline 20000 --silence 900 \
-	--driver "$work/killer" -- "$kills" "$seed"
+
+# kill_many KILLS SEED ALLOCVM-ARGUMENT...
+kill_many() {
+	local kills=$1 seed=$2
+	shift 2
+	"$allocvm" run --kernel "$kernel" --memory 256 --deadline 20000 --silence 900 "$@" \
+		--driver "$work/killer" -- "$kills" "$seed"
+}
+
+# Counted instructions make the moments the same each time.
+if [ -z "$soak" ]; then
+	kill_many 50 "$seed" --clock icount
+	exit
+fi
+
+# Two processors make them hit anywhere; and two guests share the time.
+for guest in 1 2; do
+	kill_many 5000 "$((seed + guest))" --clock emulated --cpus 2 \
+		>"$work/facts$guest" 2>"$work/stderr$guest" &
+done
+wait
+for guest in 1 2; do
+	mv -- "$work/stderr$guest" "$work/stderr"
+	grep -q '^1\.\.[1-9]' "$work/facts$guest" && ! grep -q '^not ok' "$work/facts$guest"
+	fact $? "guest $guest: nothing that was complete is lost ($(grep -c '^ok' "$work/facts$guest") facts)"
+	sed -nE "s/^# figure: /&guest $guest: /p; s/^not ok/# &/p" "$work/facts$guest"
+done
+facts_end
