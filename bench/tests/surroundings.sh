@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 # TAP: the driver where the world around it does not go along: full and read-only disks,
-# closed and full streams, signals at any time, another driver at the same file.
+# closed and full streams, signals at any time, another driver at the same file, results to go
+# on with that somebody else has made.
 #
 #   surroundings.sh [--soak] ALLOCBENCH-FAKE DEBUGFS
 set -u
@@ -213,7 +214,76 @@ other_modules() {
 	ended 1 'another version' 'a reply of another version'
 }
 
+# What somebody else has made of a result that was cut, by an expression of sed.
+edits=(
+	'1s/"argv":\[[^]]*\]/"argv":7/'
+	'1s/"argv":\[[^]]*\]/"argv":[]/'
+	'1s/"argv":\[[^]]*\]/"argv":["allocbench","run",5,null,{}]/'
+	'1s/"argv":\[/&["deep"],/'
+	'1s/"--alloc",/"--alloc\\u0000",/'
+	'1s/"--alloc",/"--no-such-option",&/'
+	'1s/"64,4096"/"1:18446744073709551615:+1"/'
+	'1s/"64,4096"/"1e9999"/'
+	'1s/"40"/"99999999999999999999"/'
+	'1s/"64M"/"18446744073709551615"/'
+	'1s/"type":"header"/&,"type":"header"/'
+	'1s/"type":"header"/"type":"footer"/'
+	'1s/"header"/"head\xff\xfeer"/'
+	'1d'
+	'2d'
+	'1p'
+	'2s/"budget_bytes":[0-9]*/"budget_bytes":-1/'
+	'2s/"budget_bytes":[0-9]*/"budget_bytes":1e9999/'
+	'3s/"type":"[a-z]*"/"type":"cell"/'
+	'4s/"size":[0-9]*/"size":NaN/'
+	'5s/[0-9][0-9]*/-&/g'
+	'6s/,/,,/'
+	's/"/\x00/20'
+	's/.$//'
+)
+
+# hostile WORDS...: --resume says no to $work/hostile, soon, in bounded memory, and leaves it.
+hostile() {
+	cp -- "$work/hostile" "$work/before" 2>"$work/stderr"
+	(ulimit -v 4194304; timeout 60 "$driver" run --resume "$work/hostile") 2>"$work/stderr" >&2
+	status=$?
+	[ "$status" -gt 0 ] && [ "$status" -lt 124 ] && [ -s "$work/stderr" ] &&
+		cmp -s "$work/before" "$work/hostile"
+	fact $? "--resume of $*: is refused (was $status), and the file is as it was"
+}
+
+hostile_results() {
+	local edit
+	head -n 8 "$work/whole" >"$work/cut"
+	for edit in "${edits[@]}"; do
+		LC_ALL=C sed "$edit" "$work/cut" >"$work/hostile"
+		! cmp -s "$work/cut" "$work/hostile"
+		fact $? "$edit changes it"
+		hostile "$edit"
+	done
+	sed "1s|\"--alloc\",|\"--output\",\"$work/elsewhere\",&|" "$work/cut" >"$work/hostile"
+	resume "$work/hostile"
+	[ "$status" = 0 ] && is_whole "$work/hostile" && [ ! -e "$work/elsewhere" ]
+	fact $? '--resume writes to the file that it was given, not to the one that this names'
+	head -c 3000000 /dev/zero | tr '\0' '[' >"$work/hostile"
+	hostile 'three million brackets'
+	{ printf '{"type":"header","argv":["'; head -c 300000000 /dev/zero | tr '\0' 'a'; } >"$work/hostile"
+	hostile 'a line of 300 MB'
+	rm -- "$work/hostile"
+	: >"$work/hostile"
+	hostile 'an empty file'
+	local path
+	mkfifo "$work/fifo"
+	for path in "$work/fifo" /dev/zero /dev/null "$work"; do
+		timeout 60 "$driver" run --resume "$path" 2>"$work/stderr" >&2
+		status=$?
+		[ "$status" -gt 0 ] && [ "$status" -lt 124 ] && [ -s "$work/stderr" ]
+		fact $? "--resume of $path is refused (was $status)"
+	done
+}
+
 make_whole
+hostile_results
 closed_and_full_streams
 limited_file
 in_namespace
