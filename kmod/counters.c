@@ -6,6 +6,7 @@
 #include <linux/errno.h>
 #include <linux/mmzone.h>
 #include <linux/perf_event.h>
+#include <linux/pid.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -145,11 +146,13 @@ static const struct {
 
 /**
  * struct counters - of one run
+ * @thread: whose events they are
  * @events: of the hardware, or an ERR_PTR()
  * @result: before counters_end(), change is what was read at the beginning
  * @vm:     scratch for all events of the kernel
  */
 struct counters {
+	struct pid *thread;
 	struct perf_event *events[ARRAY_SIZE(hardware_events)];
 	struct allocbench_counter result[COUNT];
 	unsigned long vm[NR_VM_EVENT_ITEMS];
@@ -183,6 +186,7 @@ struct counters *counters_new(void)
 
 	if (!counters)
 		return NULL;
+	counters->thread = get_pid(task_pid(current));
 	counter = counters->result;
 	for (i = 0; i < ARRAY_SIZE(vm_events); i++)
 		name_counter(counter++, vm_events[i].name, ALLOCBENCH_PATH);
@@ -205,6 +209,7 @@ void counters_free(struct counters *counters)
 		if (!IS_ERR(counters->events[i]))
 			perf_event_release_kernel(counters->events[i]);
 	}
+	put_pid(counters->thread);
 	kfree(counters);
 }
 
@@ -254,12 +259,14 @@ void counters_begin(struct counters *counters)
 
 void counters_end(struct counters *counters, bool is_one_thread)
 {
+	/* Another may have gone on with the cell. */
+	bool is_theirs = is_one_thread && counters->thread == task_pid(current);
 	int i;
 
 	for (i = 0; i < ARRAY_SIZE(hardware_events); i++) {
 		if (!IS_ERR(counters->events[i]))
 			perf_event_disable(counters->events[i]);
-		read_hardware(counters, i, 1, is_one_thread);
+		read_hardware(counters, i, 1, is_theirs);
 	}
 	read_path(counters, 1);
 	for (i = 0; i < COUNT; i++) {

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "guest.h"
@@ -111,6 +112,47 @@ static void pages(void)
 	     "vmalloc pairs give back what they take");
 }
 
+/* With the cell of an open file. */
+static struct count go_on(int run, struct allocbench_request *request)
+{
+	struct allocbench_counter *counters = NULL;
+	struct allocbench_sample *samples = NULL;
+	struct allocbench_reply reply = { 0 };
+	struct count clock = { 0 };
+
+	if (!send_request(run, request) && !receive_all(run, &reply, &samples, &counters))
+		clock = change_of(counters, reply.counter_count, "task-clock");
+	free(samples);
+	free(counters);
+	return clock;
+}
+
+static void another_thread(void)
+{
+	struct allocbench_request request = request_of("kmalloc", 64);
+	int run = open_run(), status = 0;
+	struct count own, again;
+	pid_t other;
+
+	request.sample_count = SAMPLES;
+	own = go_on(run, &request);
+	request.flags = ALLOCBENCH_CONTINUE;
+	other = fork();
+	if (!other) {
+		struct count others = go_on(run, &request);
+
+		_exit(others.found == 1 && others.error == EOPNOTSUPP && !others.change);
+	}
+	waitpid(other, &status, 0);
+	again = go_on(run, &request);
+	close(run);
+	fact(WIFEXITED(status) && WEXITSTATUS(status) == 1,
+	     "who goes on with another's cell is told that its events are the other's");
+	fact(own.found == 1 && own.error == again.error &&
+		     (own.error || again.change > 0),
+	     "who began it counts on");
+}
+
 /* Where there is no such counter the reason is told; perf itself is shown to work. */
 static void hardware(void)
 {
@@ -145,5 +187,6 @@ void counters(void)
 	path();
 	pages();
 	hardware();
+	another_thread();
 	fact(kernel_log_lines() == 0, "no counter leaves a line in the kernel log");
 }
