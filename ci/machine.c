@@ -23,7 +23,7 @@ static const char *const kvm[] = { "-accel", "kvm", NULL };
  * emulated processor up to 5 s. A kernel of user-mode Linux is a program, and has the CPU of
  * the host; its memory is a file, which containers often give no more than 64 MiB, and it
  * touches a sixty-fourth of it at once. Emulated CPUs take turns: where each has a thread of
- * its own, Linux 7.2 patches its code under the other's feet, and one boot of 40 dies of an
+ * its own, Linux 7.2 patches its code under the other's feet, and 3 boots of 140 died of an
  * int3.
  */
 static const struct machine machines[] = {
