@@ -18,12 +18,9 @@ allocvm=$1 killer=$2 driver=$3
 kernel=debian:bookworm/cloud
 seed=${SOAK_SEED:-1}
 
-directory=$("$allocvm" list --fields | awk -F '\t' -v k="$kernel" '$1 == k && $3 == "ready" { print $6 }')
-[ -n "$directory" ] || skip "$kernel is not in the cache: run ci/get-kernel --module $kernel"
-command -v qemu-system-x86_64 >/dev/null || skip 'no qemu-system-x86_64'
+need_kernel "$allocvm" "$kernel"
+need_qemu
 
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 with_module "$killer" /dev/null "$driver" >"$work/killer"
 chmod +x "$work/killer"
 echo "# figure: seed of the moments of kills: $seed"

@@ -12,8 +12,6 @@ source=$1
 export ASAN_OPTIONS=detect_leaks=0:abort_on_error=1:allocator_may_return_null=1
 export UBSAN_OPTIONS=halt_on_error=1:abort_on_error=1
 
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 meson setup "$work" "$source" -Db_sanitize=address,undefined -Db_lundef=false >"$work/stderr" 2>&1
 fact $? 'a build with sanitizers is set up'
 for name in driver_calls driver_faults driver_resume; do

@@ -13,12 +13,9 @@ tests=$here/../../ci/tests
 . "$tests/guest_module.sh"
 kernel=debian:bookworm/cloud
 
-directory=$("$1" list --fields | awk -F '\t' -v k="$kernel" '$1 == k && $3 == "ready" { print $6 }')
-[ -n "$directory" ] || skip "$kernel is not in the cache: run ci/get-kernel --module $kernel"
-command -v qemu-system-x86_64 >/dev/null || skip 'no qemu-system-x86_64'
+need_kernel "$1" "$kernel"
+need_qemu
 
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 with_module "$2" /dev/null "$3" >"$work/driver"
 "$1" run --clock icount --kernel "$kernel" --memory 256 --driver "$work/driver" -- \
 	>"$work/facts" 2>"$work/stderr"

@@ -10,12 +10,9 @@ set -u
 here=$(dirname -- "$(realpath -- "$0")")
 . "$here/../tests/tap.sh"
 . "$here/../tests/guest_module.sh"
-export LC_ALL=C
 soak=''
 [ "$1" != --soak ] || { soak=1; shift; }
 allocvm=$1 driver=$2
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 # A report of a lock turns lockdep off, and so does one of KASAN: those bugs have a boot each.
 # boot, flavour, bug, what the kernel says of it

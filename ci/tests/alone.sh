@@ -12,8 +12,6 @@ set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 allocvm=$(realpath -- "$1")
 first=$2 second=$3
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 measure() { # measure RESULT ARGUMENT...
 	local result=$1

@@ -6,16 +6,12 @@
 #   batch.sh ALLOCVM GUEST-DEATHS RESULT-FILE [KERNEL]
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
-export LC_ALL=C
 allocvm=$1 driver=$2 result=$3
 kernel=${4:-debian:bookworm/cloud}
 
-"$allocvm" list --fields | awk -F '\t' -v k="$kernel" '$1 == k && $3 == "ready" { found = 1 }
-	END { exit !found }' || skip "$kernel is not in the cache: run ci/get-kernel $kernel"
-command -v qemu-system-x86_64 >/dev/null || skip 'no qemu-system-x86_64'
+need_kernel "$allocvm" "$kernel"
+need_qemu
 
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 directory=$work/batch
 dashed=${kernel//[:\/]/-}
 

@@ -5,11 +5,8 @@
 #
 #   bisect-step.sh BISECT-STEP RESULT-FILE
 set -u
-export LC_ALL=C
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 step=$(realpath -- "$1") result=$(realpath -- "$2")
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 mkdir -p "$work/ci" "$work/build/ci" "$work/tree"
 cp -- "$step" "$work/ci"
 tree=$work/tree

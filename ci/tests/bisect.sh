@@ -11,7 +11,6 @@
 # It fills ${ALLOCBENCH_CACHE:-~/.cache/allocbench}/bisect with the tree and a build directory,
 # 250 MB. Compiling the kernel takes minutes, the first time.
 set -u -o pipefail
-export LC_ALL=C
 here=$(dirname -- "$(realpath -- "$0")")
 . "$here/tap.sh"
 checkout=$1
@@ -19,8 +18,6 @@ cache=${ALLOCBENCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/allocbench}/bisect
 tree=$cache/linux build=$cache/build
 # The directories that the history touches: git is to know no more of the tree.
 tracked=(init kernel lib mm)
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 git() {
 	command git -C "$tree" -c user.name=allocbench -c user.email=allocbench@localhost \

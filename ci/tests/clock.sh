@@ -6,14 +6,10 @@
 #
 #   clock.sh ALLOCVM
 set -u
-export LC_ALL=C
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 allocvm=$(realpath -- "$1")
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
-directory=$("$allocvm" list --fields debian:bookworm/cloud | awk -F '\t' '$3 == "ready" { print $6 }')
-[ -n "$directory" ] || skip 'debian:bookworm/cloud is not in the cache: run ci/get-kernel'
+need_kernel "$allocvm" debian:bookworm/cloud
 qemu=$(command -v qemu-system-x86_64) || skip 'no qemu-system-x86_64'
 kernel=image:$directory/vmlinuz
 export ALLOCBENCH_CACHE=$work/cache

@@ -6,7 +6,6 @@
 #   compare.sh COMPARE RESULT-FILE BUILD [KERNEL]
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
-export LC_ALL=C
 compare=$(realpath -- "$1") result=$2 build=$3
 kernel=${4:-debian:bookworm/cloud}
 top=${compare%/ci/compare}
@@ -14,8 +13,6 @@ top=${compare%/ci/compare}
 [ "$(realpath -- "$build")" = "$top/build" ] ||
 	skip "ci/compare uses the checkout's own build directory, not $build"
 
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 out=$work/out
 
 # Two boots of one kernel, with perturbations; and a boot that died.

@@ -9,7 +9,6 @@
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 . "$(dirname -- "$(realpath -- "$0")")/guest_module.sh"
-export LC_ALL=C
 soak=''
 [ "$1" != --soak ] || { soak=yes; shift; }
 allocvm=$1 driver=$2 result=$3
@@ -17,12 +16,9 @@ here=$(dirname -- "$(realpath -- "$0")")
 kernel=${4:-debian:bookworm/cloud}
 search_path=''
 
-directory=$("$allocvm" list --fields | awk -F '\t' -v k="$kernel" '$1 == k && $3 == "ready" { print $6 }')
-[ -n "$directory" ] || skip "$kernel is not in the cache: run ci/get-kernel $kernel"
-command -v qemu-system-x86_64 >/dev/null || skip 'no qemu-system-x86_64'
+need_kernel "$allocvm" "$kernel"
+need_qemu
 
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 mkdir "$work/tmp"
 export TMPDIR=$work/tmp
 

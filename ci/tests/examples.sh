@@ -13,7 +13,6 @@
 set -u -o pipefail
 here=$(dirname -- "$(realpath -- "$0")")
 . "$here/tap.sh"
-export LC_ALL=C
 long=''
 [ "$1" != --long ] || { long=yes; shift; }
 source=$(realpath -- "$1") build=$(realpath -- "$2") result=$(realpath -- "$3")
@@ -21,7 +20,6 @@ source=$(realpath -- "$1") build=$(realpath -- "$2") result=$(realpath -- "$3")
 python=(/usr/bin/python3 -B)
 git -C "$source" rev-parse --git-dir >/dev/null 2>&1 || skip "$source: no git repository to clone"
 
-work=$(mktemp -d)
 server=''
 trap '[ -z "$server" ] || kill "$server"; rm -rf -- "$work"' EXIT
 cd -- "$work" || exit 1

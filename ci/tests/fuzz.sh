@@ -32,8 +32,6 @@ targets=(
 echo 'int LLVMFuzzerTestOneInput(const char *b, long n) { return 0; }' |
 	clang -fsanitize=fuzzer,address,undefined -x c -o /dev/null - 2>/dev/null ||
 	skip 'no clang with libFuzzer: run ci/setup test'
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 # Only the targets, and the libraries that they need.
 build_all() {

@@ -11,7 +11,6 @@ kernel=debian:bookworm/cloud
 table=$(dirname -- "$get_kernel")/kernels
 server=''
 
-work=$(mktemp -d)
 trap '[ -z "$server" ] || kill "$server"; rm -rf -- "$work"' EXIT
 export ALLOCBENCH_CACHE=$work/cache
 

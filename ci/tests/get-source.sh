@@ -7,8 +7,6 @@
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 get_source=$1
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 export ALLOCBENCH_CACHE=$work/cache
 sources=$ALLOCBENCH_CACHE/source
 

@@ -15,8 +15,6 @@ source=$1
 kernel=${ALLOCBENCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/allocbench}/debian-bookworm-cloud
 release=$(sed -n 's/^release=//p' "$kernel/facts")
 place=/srv/allocbench
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 [ "$(id -u)" = 0 ] || skip 'making a system with device nodes needs root'
 

@@ -7,12 +7,11 @@
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 allocvm=$(realpath -- "$1")
-directory=$(mktemp -d)
 busy=()
 
 end() {
 	[ ${#busy[@]} = 0 ] || kill "${busy[@]}" 2>/dev/null
-	rm -rf -- "$directory"
+	rm -rf -- "$work"
 }
 trap end EXIT
 
@@ -32,35 +31,35 @@ same() { # same FILE FILE
 	cmp <(measurements "$1") <(measurements "$2") >&2
 }
 
-measure "$directory/idle.jsonl"
-cells=$(grep -c '^{"type":"cell"' "$directory/idle.jsonl")
-maxima=$(grep -c '^{"type":"max"' "$directory/idle.jsonl")
+measure "$work/idle.jsonl"
+cells=$(grep -c '^{"type":"cell"' "$work/idle.jsonl")
+maxima=$(grep -c '^{"type":"max"' "$work/idle.jsonl")
 test "$cells" = 24 && test "$maxima" = 3
 fact $? "it has 24 cells and 3 maxima"
 
-sed -n 2p "$directory/idle.jsonl" | grep -q '"INIT_ON_ALLOC_DEFAULT_ON":"[yn]"'
+sed -n 2p "$work/idle.jsonl" | grep -q '"INIT_ON_ALLOC_DEFAULT_ON":"[yn]"'
 fact $? "its environment has the kernel's configuration"
 
 for _ in 1 2; do
 	while :; do :; done &
 	busy+=($!)
 done
-measure "$directory/busy.jsonl"
+measure "$work/busy.jsonl"
 kill "${busy[@]}"
 busy=()
-same "$directory/idle.jsonl" "$directory/busy.jsonl"
+same "$work/idle.jsonl" "$work/busy.jsonl"
 fact $? "a boot beside two busy cores measures the same, byte for byte"
 
-mkdir -p "$directory/a longer path/of other names"
+mkdir -p "$work/a longer path/of other names"
 (
-	cd "$directory/a longer path" || exit
-	export TMPDIR="$directory/a longer path/of other names" FAKETIME_DONT_FAKE_MONOTONIC=1
+	cd "$work/a longer path" || exit
+	export TMPDIR="$work/a longer path/of other names" FAKETIME_DONT_FAKE_MONOTONIC=1
 	faketime -f '+400d' "$allocvm" run -o 'of other names/elsewhere.jsonl' \
 		-- run --preset book >&2
 )
 fact $? "a boot from another directory, on another date, gives a result"
-elsewhere="$directory/a longer path/of other names/elsewhere.jsonl"
-same "$directory/idle.jsonl" "$elsewhere"
+elsewhere="$work/a longer path/of other names/elsewhere.jsonl"
+same "$work/idle.jsonl" "$elsewhere"
 fact $? "it measures the same, byte for byte"
 year=$(sed -n '1s/.*"started":"\([0-9]*\)-.*/\1/p' "$elsewhere")
 test "$year" -gt "$(date +%Y)"
@@ -74,13 +73,13 @@ available() {
 	sed -n '2s/.*"available_bytes":\([0-9]*\).*/\1/p' "$1"
 }
 
-measure "$directory/perturbed.jsonl" --perturb 5
-! cmp <(vmalloc_cells "$directory/idle.jsonl") <(vmalloc_cells "$directory/perturbed.jsonl") >&2
+measure "$work/perturbed.jsonl" --perturb 5
+! cmp <(vmalloc_cells "$work/idle.jsonl") <(vmalloc_cells "$work/perturbed.jsonl") >&2
 fact $? "a perturbed boot differs in a vmalloc cell"
-missing=$(($(available "$directory/idle.jsonl") - $(available "$directory/perturbed.jsonl")))
+missing=$(($(available "$work/idle.jsonl") - $(available "$work/perturbed.jsonl")))
 [ "$missing" -gt $((1 << 20)) ]
 fact $? "its past holds more than 1 MiB: $missing bytes"
-measure "$directory/again.jsonl" --perturb 5
-same "$directory/perturbed.jsonl" "$directory/again.jsonl"
+measure "$work/again.jsonl" --perturb 5
+same "$work/perturbed.jsonl" "$work/again.jsonl"
 fact $? "the same perturbation measures the same, byte for byte"
 facts_end

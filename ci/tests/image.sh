@@ -5,14 +5,10 @@
 #
 #   image.sh GET-KERNEL ALLOCVM
 set -u
-export LC_ALL=C
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 get_kernel=$1 allocvm=$(realpath -- "$2")
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
-directory=$("$allocvm" list --fields debian:bookworm/cloud | awk -F '\t' '$3 == "ready" { print $6 }')
-[ -n "$directory" ] || skip 'debian:bookworm/cloud is not in the cache: run ci/get-kernel'
+need_kernel "$allocvm" debian:bookworm/cloud
 release=$(sed -n 's/^release=//p' "$directory/facts")
 name=image:$directory/vmlinuz,headers:$directory/root/usr/src/linux-headers-$release
 

@@ -7,10 +7,8 @@
 set -u -o pipefail
 here=$(dirname -- "$(realpath -- "$0")")
 . "$here/tap.sh"
-export LC_ALL=C
 source=$(realpath -- "$1")
 mark='<!-- allocbench -->'
-work=$(mktemp -d)
 server=''
 trap '[ -z "$server" ] || kill "$server"; rm -rf -- "$work"' EXIT
 unset GITHUB_ACTIONS GITLAB_CI

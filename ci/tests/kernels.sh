@@ -11,7 +11,6 @@
 #
 # A kernel that is not there is a failure; it is skipped where ci/get-kernel met no mirror.
 set -u
-export LC_ALL=C
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 long=
 if [ "$1" = --long ]; then
@@ -27,8 +26,6 @@ IFS=$'\t' read -r arch directory < <("$allocvm" list --fields |
 # What runs in it: of another architecture programs of its own.
 guest=$build
 [ "$arch" = "$(dpkg --print-architecture)" ] || guest=$build/guest/$arch
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 # What is in a result's kernel log wherever a TSC runs.
 usual_lines='tsc: Refined TSC clocksource calibration|clocksource: |random: crng init done'

@@ -5,11 +5,8 @@
 #
 #   machines.sh SOURCE ALLOCVM
 set -u
-export LC_ALL=C
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 source=$1 allocvm=$2
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 absent=$("$allocvm" list --fields | awk -F '\t' '/^published:/ && $3 != "ready" { print $12 }')
 [ -z "$absent" ] || skip "not in the cache: ${absent//$'\n'/ }"

@@ -6,10 +6,8 @@
 #
 #   names.sh GET-KERNEL ALLOCVM BUILD
 set -u
-export LC_ALL=C
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 get_kernel=$1 allocvm=$2 build=$3
-work=$(mktemp -d)
 made=()
 trap 'rm -rf -- "$work" "${made[@]}"' EXIT
 export ALLOCBENCH_CACHE=$work/cache

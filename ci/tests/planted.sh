@@ -12,7 +12,6 @@
 #
 # Compiling the kernel takes minutes, the first time; it and its source take 2 GB of the cache.
 set -u -o pipefail
-export LC_ALL=C
 here=$(dirname -- "$(realpath -- "$0")")
 . "$here/tap.sh"
 source=$1
@@ -20,8 +19,6 @@ shift
 few=7 many=1000
 image=arch/x86/boot/bzImage
 plan='--alloc all --sizes 64,4096,65536 --samples 1024 --warmup 64'
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 # The cells that pass the place, once each, as lines "ALLOCATOR SIZE SIDE". kmalloc takes
 # pages for what is above 8 KiB.

@@ -23,12 +23,9 @@ comparisons=20
 null_changes=(module arguments initramfs)
 initramfs_bytes=$((16 << 20))
 
-cache=$("$allocvm" list --fields |
-	awk -F '\t' -v kernel="$kernel" '$1 == kernel && $3 == "ready" { print $6 }')
-[ -n "$cache" ] || skip "$kernel is not in the cache: run ci/get-kernel --module $kernel"
+need_kernel "$allocvm" "$kernel"
+cache=$directory
 
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 directory=${4:-$work/results}
 mkdir -p -- "$directory"
 built=$(dirname -- "$(dirname -- "$allocvm")")

@@ -10,7 +10,6 @@
 #   KERNEL         "planted", planted_kernels.sh's, which has test_vmalloc as one of its modules;
 #                  or debian:SUITE[/FLAVOUR], for which it is built from the suite's source
 set -u -o pipefail
-export LC_ALL=C
 here=$(dirname -- "$(realpath -- "$0")")
 . "$here/tap.sh"
 . "$here/guest_module.sh"
@@ -21,9 +20,6 @@ built=$(dirname -- "$(dirname -- "$allocvm")")
 # What our figures may be off, whichever is more; and in percent where the loops purge, and our
 # cells need not. SAMPLING.md has what was measured.
 instructions=250 percent=2 purge_percent=5
-
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 find_planted() {
 	local status=0 tree
@@ -39,9 +35,7 @@ find_planted() {
 # tests that call it are not run.
 find_debian() {
 	local status=0 suite=${kernel#debian:} directory
-	directory=$("$allocvm" list --fields |
-		awk -F '\t' -v k="$kernel" '$1 == k && $3 == "ready" { print $6 }')
-	[ -n "$directory" ] || skip "$kernel is not in the cache: run ci/get-kernel --module $kernel"
+	need_kernel "$allocvm" "$kernel"
 	source=$("$here/../get-source" "${suite%%/*}" 2>"$work/stderr") || status=$?
 	[ "$status" != 6 ] || skip "$(tail -n 1 "$work/stderr")"
 	[ "$status" = 0 ] &&

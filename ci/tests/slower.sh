@@ -11,11 +11,7 @@ allocvm=$(realpath -- "$1") allocstat=$(realpath -- "$2") module=$(realpath -- "
 kernel=debian:bookworm/cloud
 boots=3
 
-"$allocvm" list --fields | awk -F '\t' -v k="$kernel" \
-	'$1 == k && $3 == "ready" { found = 1 } END { exit !found }' ||
-	skip "$kernel is not in the cache: run ci/get-kernel --module $kernel"
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
+need_kernel "$allocvm" "$kernel"
 cd -- "$work" || exit 1
 
 # side INSTRUCTIONS: its kernel's name for `allocvm batch`

@@ -15,7 +15,6 @@
 # The table of analysis/COMPARING.md is what it prints.
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
-export LC_ALL=C
 here=$(dirname -- "$(realpath -- "$0")")
 kernel=uml:bookworm count=100 keep=''
 plan='--alloc slow_kmalloc,kmalloc,__get_free_pages --sizes 64,4096,65536 --samples 4096 --spread 100'
@@ -38,8 +37,6 @@ shift 3
 	[ "$status" != 6 ] || skip "no source of $kernel"
 	exit 1
 }
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 [ -z "$keep" ] || mkdir -p -- "$keep"
 cd -- "$work" || exit 1
 

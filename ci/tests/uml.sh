@@ -6,17 +6,12 @@
 #   uml.sh ALLOCVM ALLOCSTAT BUILD [KERNEL]
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
-export LC_ALL=C
 allocvm=$(realpath -- "$1") allocstat=$(realpath -- "$2") build=$3
 kernel=${4:-uml:bookworm}
 
-directory=$("$allocvm" list --fields | awk -F '\t' -v k="$kernel" \
-	'$1 == k && $3 == "ready" { print $6 }')
-[ -n "$directory" ] || skip "$kernel is not in the cache: run ci/get-kernel --module $kernel"
+need_kernel "$allocvm" "$kernel"
 modules=$build/kmod/${kernel//[:\/]/-}
 "$build/../kmod/build-module" --headers "$directory/build" "$modules" || exit 1
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 export HOME=$work/home
 export ALLOCBENCH_CACHE=${directory%/*}
 mkdir -p "$HOME" "$work/cache/${directory##*/}"

@@ -8,16 +8,12 @@
 # Root becomes nobody for it, with copies of what allocvm reads.
 set -u
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
-export LC_ALL=C
 allocvm=$1 driver=$2 result=$3 build=$4
 kernel=debian:bookworm/cloud
 
-directory=$("$allocvm" list --fields | awk -F '\t' -v k="$kernel" '$1 == k && $3 == "ready" { print $6 }')
-[ -n "$directory" ] || skip "$kernel is not in the cache: run ci/get-kernel $kernel"
-command -v qemu-system-x86_64 >/dev/null || skip 'no qemu-system-x86_64'
+need_kernel "$allocvm" "$kernel"
+need_qemu
 
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 chmod 755 "$work"
 mkdir -p "$work/guest/ci" "$work/cache" "$work/home"
 cp -- "$allocvm" "$work/allocvm"

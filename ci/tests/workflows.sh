@@ -8,12 +8,9 @@
 set -u -o pipefail
 here=$(dirname -- "$(realpath -- "$0")")
 . "$here/tap.sh"
-export LC_ALL=C
 examples=$(realpath -- "$1")
 # The distribution's Python has the distribution's yaml and jsonschema.
 python=(/usr/bin/python3 -B)
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 cd -- "$work" || exit 1
 
 # The checks: each takes a file.

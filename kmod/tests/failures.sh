@@ -13,12 +13,9 @@ here=$(dirname -- "$(realpath -- "$0")")
 ci=$here/../../ci
 # shellcheck source-path=SCRIPTDIR/../../ci
 . "$ci/tests/tap.sh"
-export LC_ALL=C
 soak=''
 [ "$1" != --soak ] || { soak=$2; shift 2; }
 allocvm=$1 driver=$2
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 # boot GROUP...: sets status; what the guest says is in $work/out.
 boot() {

@@ -13,12 +13,9 @@ here=$(dirname -- "$(realpath -- "$0")")
 ci=$here/../../ci
 # shellcheck source-path=SCRIPTDIR/../../ci
 . "$ci/tests/tap.sh"
-export LC_ALL=C
 soak=''
 [ "$1" != --soak ] || { soak=1; shift; }
 allocvm=$1 driver=$2
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 # fuzz SECONDS SEED PLACES ALLOCVM-ARGUMENT...: the guest's facts.
 fuzz() {

@@ -9,9 +9,6 @@ here=$(dirname -- "$(realpath -- "$0")")
 ci=$here/../../ci
 # shellcheck source-path=SCRIPTDIR/../../ci
 . "$ci/tests/tap.sh"
-export LC_ALL=C
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
 
 # keeps_secrets ALLOCVM GUEST-SECRETS FLAVOUR ARGUMENT-OF-ALLOCVM...
 keeps_secrets() {

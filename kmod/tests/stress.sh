@@ -13,14 +13,11 @@ here=$(dirname -- "$(realpath -- "$0")")
 ci=$here/../../ci
 . "$here/../../ci/tests/tap.sh"
 . "$here/../../ci/tests/guest_module.sh"
-export LC_ALL=C
 soak=''
 [ "$1" != --soak ] || { soak=$2; shift 2; }
 allocvm=$1 stress=$2 tests=${3:-}
 seed=${SOAK_SEED:-1}
-work=$(mktemp -d)
-trap 'rm -rf -- "$work"' EXIT
-command -v qemu-system-x86_64 >/dev/null || skip 'no qemu-system-x86_64'
+need_qemu
 
 # boot CPUS MEMORY OPTION... -- ARGUMENT...: sets status; $work/out and $work/log.
 boot() {
