@@ -11,6 +11,7 @@
 #include "escape.h"
 #include "records.h"
 #include "results/cleanup.h"
+#include "results/json_text.h"
 
 /* Digits of a number: a mean of millions of samples has no more. */
 #define DIGITS 12
@@ -52,14 +53,14 @@ static void put(struct records *records, const char *csv, const char *json)
  * Bytes that are not UTF-8 have no place in JSON: they are shown as on a terminal.
  * Letters beyond ASCII are escaped: some turn a terminal's text around.
  */
-static char *json_text(const char *text)
+static char *quoted_text(const char *text)
 {
 	_cleanup_json_ json_t *value = json_string(text);
 	_cleanup_free_ char *shown = value ? NULL : escape_terminal(text);
 
 	if (!value && shown)
 		value = json_string(shown);
-	return value ? json_dumps(value, JSON_ENCODE_ANY | JSON_ENSURE_ASCII) : NULL;
+	return value ? json_text(value, JSON_ENCODE_ANY | JSON_ENSURE_ASCII) : NULL;
 }
 
 void records_text(struct records *records, const char *text)
@@ -73,7 +74,7 @@ void records_text(struct records *records, const char *text)
 	if (records->format == RECORDS_CSV)
 		csv = escape_csv(text);
 	else
-		json = json_text(text);
+		json = quoted_text(text);
 	if (!csv && !json) {
 		records->error = -ENOMEM;
 		records_none(records);

@@ -6,6 +6,7 @@
 
 #include "result.h"
 #include "results/cleanup.h"
+#include "results/json_text.h"
 
 /* Of "cpu.model": the value in the object "cpu" of the environment, or NULL. */
 static const json_t *value_of(const struct result *result, const char *field)
@@ -56,7 +57,7 @@ char *result_fact(const struct result *result, const char *field)
 		return strdup(json_string_value(value));
 	if (json_is_boolean(value))
 		return strdup(json_is_true(value) ? "1" : "0");
-	return json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS);
+	return json_text(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_SORT_KEYS);
 }
 
 bool result_number(const struct result *result, const char *field, uint64_t *number)

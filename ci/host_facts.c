@@ -11,6 +11,7 @@
 #include <sys/utsname.h>
 
 #include "results/cleanup.h"
+#include "results/json_text.h"
 
 /* Set a field, and take back the reason why it was unknown. */
 static int fact_set(json_t *record, const char *field, json_t *value)
@@ -125,7 +126,7 @@ int host_facts_fill(const struct vm *vm, const char *line, size_t length, char *
 		int error = fillers[i].fill(vm, record);
 		if (error)
 			return error;
-		*filled = json_dumps(record, JSON_COMPACT);
+		*filled = json_text(record, JSON_COMPACT);
 		return *filled ? 0 : -ENOMEM;
 	}
 	return 0;

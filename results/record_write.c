@@ -16,6 +16,7 @@
 #include <zlib.h>
 
 #include "results/cleanup.h"
+#include "results/json_text.h"
 #include "results/record_seal.h"
 
 #define BUFFER_SIZE 65536
@@ -193,18 +194,21 @@ static void put_series(struct record_writer *writer, const struct record_series 
 	put_text(writer, "]");
 }
 
-/* A footer that was read from another result brings a CRC: it gives way to ours. */
+/*
+ * A footer that was read from another result brings a CRC: it gives way to ours. Without
+ * memory json_copy() leaves fields out.
+ */
 static char *text_of(const json_t *record, bool is_footer)
 {
 	if (!is_footer)
-		return json_dumps(record, JSON_COMPACT);
+		return json_text(record, JSON_COMPACT);
 
 	_cleanup_json_ json_t *copy = json_copy((json_t *)record);
-	if (!copy)
+	if (json_object_size(copy) != json_object_size(record))
 		return NULL;
 	json_object_del(copy, "crc32");
 	json_object_del(copy, "sent_crc32");
-	return json_dumps(copy, JSON_COMPACT);
+	return json_text(copy, JSON_COMPACT);
 }
 
 /* What a line may lose or change, no file does: there header and footer stay apart. */

@@ -9,6 +9,7 @@
 #include "cases.h"
 #include "report_files.h"
 #include "results/cleanup.h"
+#include "results/json_text.h"
 #include "way_json.h"
 
 static json_t *number_or_null(bool known, double value)
@@ -170,7 +171,5 @@ int report_json(const struct final_verdict *verdict, FILE *stream)
 
 	if (!root || json_array_size(comparisons) != verdict->count)
 		return -ENOMEM;
-	json_dumpf(root, stream, JSON_INDENT(1) | JSON_ENSURE_ASCII);
-	fputc('\n', stream);
-	return 0;
+	return json_text_print(root, stream, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 }

@@ -7,6 +7,7 @@
 
 #include "export.h"
 #include "results/cleanup.h"
+#include "results/json_text.h"
 
 static json_t *metric_of(const struct measure *measure)
 {
@@ -40,9 +41,7 @@ static int write_bmf(const struct result_list *results, FILE *stream)
 	measures_free(&list);
 	if (error)
 		return error;
-	json_dumpf(root, stream, JSON_INDENT(1));
-	fputc('\n', stream);
-	return 0;
+	return json_text_print(root, stream, JSON_INDENT(1));
 }
 
 const struct export_format export_bmf = {

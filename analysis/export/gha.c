@@ -7,6 +7,7 @@
 
 #include "export.h"
 #include "results/cleanup.h"
+#include "results/json_text.h"
 
 static json_t *entry_of(const struct measure *measure, const char *unit,
 			const char *extra)
@@ -41,9 +42,7 @@ static int write_gha(const struct result_list *results, FILE *stream)
 	measures_free(&list);
 	if (error)
 		return error;
-	json_dumpf(root, stream, JSON_INDENT(1) | JSON_ENSURE_ASCII);
-	fputc('\n', stream);
-	return 0;
+	return json_text_print(root, stream, JSON_INDENT(1) | JSON_ENSURE_ASCII);
 }
 
 const struct export_format export_gha = {

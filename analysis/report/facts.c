@@ -8,6 +8,7 @@
 
 #include "facts.h"
 #include "results/cleanup.h"
+#include "results/json_text.h"
 
 static const char *const fields[] = {
 	"kernel.release",
@@ -68,7 +69,7 @@ static int put_config(struct text_table *table, const struct result *result)
 	json_object_foreach (config, option, value) {
 		_cleanup_free_ char *text = json_is_string(value)
 						    ? strdup(json_string_value(value))
-						    : json_dumps(value, JSON_ENCODE_ANY);
+						    : json_text(value, JSON_ENCODE_ANY);
 
 		if (!text)
 			error = -ENOMEM;
