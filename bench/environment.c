@@ -52,8 +52,11 @@ json_t *environment_text(const struct environment_source *source, const char *ar
 
 	if (error)
 		return environment_missing(reason, "%s: %s", argument, strerror(-error));
+	errno = 0;
 	value = json_string(text);
-	return value ? value : environment_missing(reason, "%s: not UTF-8", argument);
+	return value ? value
+		     : environment_missing(reason, "%s: %s", argument,
+					   errno ? strerror(errno) : "not UTF-8");
 }
 
 json_t *environment_number(const struct environment_source *source, const char *argument,

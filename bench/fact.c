@@ -7,6 +7,15 @@
 
 #include "fact.h"
 
+json_t *fact_text(const char *text)
+{
+	json_t *value;
+
+	errno = 0;
+	value = json_string(text);
+	return value || errno ? value : json_string("(not UTF-8)");
+}
+
 /* The object of a name, made where missing; NULL without memory. */
 static json_t *object_within(json_t *record, const char *name, size_t length)
 {

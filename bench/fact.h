@@ -10,6 +10,13 @@
 #define FACT_REASON_LENGTH 160
 
 /**
+ * fact_text() - a text that may be anything
+ *
+ * Return: it, or "(not UTF-8)"; NULL without memory.
+ */
+json_t *fact_text(const char *text);
+
+/**
  * fact_set() - a field
  * @path:  its name, or a theme and a name: "cpu.model"; the theme is made where missing
  * @value: taken over, even by an error; NULL (no memory) is an error

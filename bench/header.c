@@ -18,10 +18,7 @@ static json_t *argv_array(const char *command, int argc, char **argv)
 	json_t *array = json_pack("[s, s]", "allocbench", command);
 
 	for (int i = 1; i < argc && array; i++) {
-		json_t *word = json_string(argv[i]);
-
-		if (json_array_append_new(array,
-					  word ? word : json_string("(not UTF-8)"))) {
+		if (json_array_append_new(array, fact_text(argv[i]))) {
 			json_decref(array);
 			return NULL;
 		}

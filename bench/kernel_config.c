@@ -90,12 +90,12 @@ static json_t *value_of(const char *text)
 	return *text && !*end ? json_integer(number) : json_string(text);
 }
 
-static int add_option(json_t *config, const char *name, json_t *value)
+/* Of some twelve thousand options few are listed. */
+static int add_option(json_t *config, const char *name, const char *value)
 {
-	if (is_listed(name))
-		return json_object_set_new(config, name, value) ? -ENOMEM : 0;
-	json_decref(value);
-	return 0;
+	if (!is_listed(name))
+		return 0;
+	return json_object_set_new(config, name, value_of(value)) ? -ENOMEM : 0;
 }
 
 /* "CONFIG_SLUB=y" or "# CONFIG_SLAB is not set" */
@@ -107,11 +107,11 @@ static int parse_line(char *line, json_t *config)
 
 	if (!strncmp(line, "CONFIG_", 7) && equals) {
 		*equals = 0;
-		return add_option(config, line + 7, value_of(equals + 1));
+		return add_option(config, line + 7, equals + 1);
 	}
 	if (!strncmp(line, "# CONFIG_", 9) && end) {
 		*end = 0;
-		return add_option(config, line + 9, json_string("n"));
+		return add_option(config, line + 9, "n");
 	}
 	return 0;
 }

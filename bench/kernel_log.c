@@ -53,14 +53,6 @@ static ssize_t read_record(int fd, char *record)
 	return length;
 }
 
-static int append_line(json_t *lines, const char *message)
-{
-	json_t *line = json_string(message);
-
-	/* The kernel escapes what is not ASCII: a line that fails is no line of its. */
-	return json_array_append_new(lines, line ? line : json_string("(not UTF-8)"));
-}
-
 static json_t *read_lines(int fd)
 {
 	char record[RECORD_LENGTH];
@@ -70,7 +62,7 @@ static json_t *read_lines(int fd)
 	       read_record(fd, record) > 0) {
 		const char *message = kernel_log_message(record);
 
-		if (message && append_line(lines, message)) {
+		if (message && json_array_append_new(lines, fact_text(message))) {
 			json_decref(lines);
 			return NULL;
 		}
