@@ -7,9 +7,11 @@
  */
 #include <dirent.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <mntent.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +43,43 @@ __attribute__((constructor)) static void map_calls(void)
 		calls = shared;
 }
 
+#define STACK_DEPTH 24
+#define STACKS (1 << 15)
+
+/* Counts the call's stack. */
+static unsigned int calls_from_here(void)
+{
+	static struct {
+		uint64_t hash;
+		unsigned int count;
+	} stacks[STACKS];
+	void *stack[STACK_DEPTH];
+	int depth = backtrace(stack, STACK_DEPTH);
+	uint64_t hash = 1;
+
+	for (int i = 0; i < depth; i++)
+		hash = (hash ^ (uintptr_t)stack[i]) * 0x9e3779b97f4a7c15;
+	size_t slot = hash >> 49;
+
+	while (stacks[slot].count && stacks[slot].hash != hash)
+		slot = (slot + 1) % STACKS;
+	stacks[slot].hash = hash;
+	return ++stacks[slot].count;
+}
+
+/* What backtrace() allocates is not the driver's. */
+static void note_stack(void)
+{
+	static bool is_here;
+
+	if (is_here || calls->count >= MOST_CALLS)
+		return;
+	is_here = true;
+	unsigned int count = calls_from_here();
+	calls->is_apart[calls->count] = !(count & (count - 1));
+	is_here = false;
+}
+
 /* Is it this one's turn? Sets errno. */
 static bool fails(const char *kind)
 {
@@ -49,6 +88,8 @@ static bool fails(const char *kind)
 	if (!calls || is_in_module || strcmp(calls->kind, kind) != 0)
 		return false;
 	calls->count++;
+	if (!calls->number)
+		note_stack();
 	is_due = calls->number && (calls->is_for_good ? calls->count >= calls->number
 						      : calls->count == calls->number);
 	if (is_due) {

@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+#define MOST_CALLS (1 << 17)
+
 /**
  * struct failing_calls - asked and told
  * @kind:       the calls that count, one of those of failing_calls.c
@@ -16,6 +18,8 @@
  * @error:      what it fails with; 0 is a write of half the bytes
  * @count:      calls of the kind that there were
  * @failures:   those that failed
+ * @is_apart:   of each call, from 1, where none is to fail: is it the first, second,
+ * fourth, eighth, ... with this stack?
  */
 struct failing_calls {
 	char kind[16];
@@ -24,6 +28,7 @@ struct failing_calls {
 	int error;
 	unsigned int count;
 	unsigned int failures;
+	bool is_apart[MOST_CALLS];
 };
 
 #endif
