@@ -20,6 +20,7 @@
 #define DIRTY_BYTES (64 << 20)
 #define REPLY_BYTES (1 << 20)
 #define REPLIES_FOR_EACH 3
+#define SAMPLES_TIMED 20000
 
 static char bytes[REPLY_BYTES];
 static int run = -1;
@@ -176,20 +177,42 @@ static void ring(int unused)
 	(void)unused;
 }
 
-/* Let a run of the other CPU fill the buffer, and stop a run of this one after so long.
+static bool run_on_other(uint64_t samples)
+{
+	struct allocbench_request request = request_of("none", 0);
+
+	memset(request.pattern, 0, sizeof(request.pattern));
+	strcpy(request.pattern, "crowd");
+	strcpy(request.cpus, "1");
+	request.sample_count = samples;
+	request.buffer_samples = samples_that_fit(1 << 20);
+	return !send_request(run, &request);
+}
+
+/* As many as a run of the other CPU takes in two seconds, of those that fit. */
+static uint64_t samples_of_two_seconds(void)
+{
+	uint64_t most = samples_that_fit(1 << 20);
+	double begin = seconds_now(), samples;
+
+	if (!run_on_other(SAMPLES_TIMED))
+		return most;
+	samples = 2 * SAMPLES_TIMED / (seconds_now() - begin);
+	return samples < most ? (uint64_t)samples + 1 : most;
+}
+
+/*
+ * Let a run of the other CPU fill the buffer with so many samples, and stop a run of this
+ * one after so long.
  */
-static bool stop_run(long microseconds, struct allocbench_reply *reply,
+static bool stop_run(uint64_t count, long microseconds, struct allocbench_reply *reply,
 		     struct allocbench_sample **samples)
 {
-	struct allocbench_request other = request_of("none", 0);
 	struct allocbench_request own = request_of("none", 0);
 	struct itimerval soon = { .it_value = { .tv_usec = microseconds } };
 
-	memset(other.pattern, 0, sizeof(other.pattern));
-	strcpy(other.pattern, "crowd");
-	strcpy(other.cpus, "1");
-	other.sample_count = own.sample_count = samples_that_fit(1 << 20);
-	if (send_request(run, &other))
+	own.sample_count = count;
+	if (!run_on_other(count))
 		return false;
 	setitimer(ITIMER_REAL, &soon, NULL);
 	*samples = NULL;
@@ -208,15 +231,16 @@ static void stopped_run(void)
 	struct sigaction action = { .sa_handler = ring };
 	struct allocbench_reply reply = { 0 };
 	struct allocbench_sample *samples = NULL;
-	uint64_t stale = 0;
+	uint64_t count, stale = 0;
 	bool stopped = false;
 
 	pin_to_first_cpu();
 	sigaction(SIGALRM, &action, NULL);
 	run = open_run();
+	count = samples_of_two_seconds();
 	for (long wait = 10000; !stopped && wait < 500000; wait *= 2) {
 		free(samples);
-		stopped = stop_run(wait, &reply, &samples);
+		stopped = stop_run(count, wait, &reply, &samples);
 	}
 	fact(stopped, "a run is stopped whose buffer a run on the other CPU has filled");
 	for (uint64_t i = 0; samples && i < reply.sample_count; i++)
