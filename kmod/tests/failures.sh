@@ -6,8 +6,8 @@
 #
 #   failures.sh [--soak GROUP] ALLOCVM GUEST-FAILURES
 #
-#   --soak  module, files, threads, requests, which takes an hour, or control; else a few
-#           requests, if the kernel is built
+#   --soak  module, files, threads, requests, or control; else a few requests, if the kernel is
+#           built
 set -u
 here=$(dirname -- "$(realpath -- "$0")")
 ci=$here/../../ci

@@ -255,11 +255,28 @@ static bool try(const char *kind, struct allocbench_request request, bool contin
  */
 static bool try_sampling(struct allocbench_request request)
 {
-	bool goes_on = !strcmp(request.pattern, "hold") ||
-		       (!strcmp(request.pattern, "pair") && !strcmp(request.context, "task"));
+	bool goes_on =
+		!strcmp(request.pattern, "hold") ||
+		(!strcmp(request.pattern, "pair") && !strcmp(request.context, "task"));
 
 	return try("writes of SAMPLE", request, false) &
 	       (!goes_on || try("writes of CONTINUE", request, true));
+}
+
+/* A pattern is the same code for all rows of a kind: this is the first of it. */
+static bool is_first_of_kind(char *const *row)
+{
+	return !strcmp(row[NAME], "kmalloc") || !strcmp(row[NAME], "__get_free_pages") ||
+	       !strcmp(row[NAME], "vmalloc");
+}
+
+/* Most of the points of a pattern are those of the pattern pair. */
+static bool is_tried(char *const *row, const char *pattern)
+{
+	if (!strcmp(row[NAME], DEARER_ROW))
+		return !strcmp(pattern, "pair");
+	return is_first_of_kind(row) || !strcmp(pattern, "pair") ||
+	       !strcmp(pattern, "hold");
 }
 
 static bool try_patterns(char *const *row, const char *gfp)
@@ -270,15 +287,15 @@ static bool try_patterns(char *const *row, const char *gfp)
 
 	snprintf(names, sizeof(names), "%s", row[PATTERNS]);
 	while ((pattern = strsep(&rest, ","))) {
-		if (strcmp(row[NAME], DEARER_ROW) || !strcmp(pattern, "pair"))
+		if (is_tried(row, pattern))
 			holds &= try_sampling(row_request(row, pattern, "task", gfp));
 	}
 	return holds;
 }
 
 /*
- * Only what a task does is failed: of the contexts that are none, how one gets there, which is
- * the same for every row.
+ * Only what a task does is failed: of the contexts that are none, how one gets there,
+ * which is the same for every row.
  */
 static bool try_contexts(char *const *row, const char *gfp)
 {
