@@ -139,7 +139,6 @@ WRAP(int, fclose, "close", (__real_fclose(stream), EOF), (FILE * stream), (strea
 WRAP(int, fsync, "fsync", -1, (int fd), (fd))
 WRAP(int, fdatasync, "fsync", -1, (int fd), (fd))
 WRAP(int, rename, "rename", -1, (const char *from, const char *to), (from, to))
-WRAP(int, unlink, "unlink", -1, (const char *path), (path))
 WRAP(int, flock, "flock", -1, (int fd, int operation), (fd, operation))
 WRAP_BOTH(int, ftruncate, "truncate", -1, (int fd, off_t length), (fd, length))
 WRAP_BOTH(off_t, lseek, "seek", -1, (int fd, off_t to, int from), (fd, to, from))
