@@ -20,6 +20,7 @@
 /* An operation that still has points after so many has no end. */
 #define MOST_POINTS 20000
 #define KINDS 16
+#define FIRST_POINTS 64
 
 static struct {
 	const char *kind;
@@ -63,13 +64,14 @@ static bool fail_point(const struct operation *operation, unsigned int nth, int 
 	return holds;
 }
 
-bool exhaust(const char *kind, const struct operation *operation)
+bool fail_some(const char *kind, const struct operation *operation, unsigned int stride)
 {
 	unsigned long points = 0, errors = 0;
+	unsigned int nth = 1;
 	bool holds = true, failed = true;
 	int result;
 
-	for (unsigned int nth = 1; failed && holds && nth <= MOST_POINTS; nth++) {
+	for (; failed && holds && nth <= MOST_POINTS; nth += nth < FIRST_POINTS ? 1 : stride) {
 		holds = fail_point(operation, nth, &result, &failed);
 		points += failed;
 		errors += result != 0;
@@ -78,6 +80,11 @@ bool exhaust(const char *kind, const struct operation *operation)
 	if (holds && failed)
 		printf("# %s: has no end\n", operation->name);
 	return holds && !failed;
+}
+
+bool exhaust(const char *kind, const struct operation *operation)
+{
+	return fail_some(kind, operation, 1);
 }
 
 void figures_print(void)

@@ -34,6 +34,12 @@ struct operation {
 bool exhaust(const char *kind, const struct operation *operation);
 
 /**
+ * fail_some() - the same, where points are dear and most of them alike
+ * @stride: after the first sixty-four only each such point fails
+ */
+bool fail_some(const char *kind, const struct operation *operation, unsigned int stride);
+
+/**
  * figures_print() - points that failed, of each kind
  */
 void figures_print(void);
@@ -46,6 +52,7 @@ bool is_at_rest(void);
 /* The groups of facts. */
 void module_failures(void);
 void file_failures(void);
+void first_write_failures(void); /* Of the files. */
 void request_failures(void);
 void few_failures(void);
 void thread_failures(void);
