@@ -75,13 +75,17 @@ watchdogs_bark() {
 	END
 }
 
-# reports: of data races, one a line: where, and in which modules.
+# reports: of data races, one a line: where, and " [allocbench]" behind those in which the module,
+# or what it has called, made one of the two accesses. Deeper down it is another's code, which asks
+# for no lock of ours: compaction, on behalf of an allocation.
 reports() {
 	awk '
-		/BUG: KCSAN: / { if (text) print text; text = $0; sub(/.*BUG: KCSAN: /, "", text); on = 1; next }
-		on && /\[allocbench\]/ { if (text !~ /\[allocbench\]/) text = text " [allocbench]" }
-		on && /=====/ { if (text) print text; text = ""; on = 0 }
-		END { if (text) print text }' "$work/log"
+		function report() { if (text) print text (ours ? " [allocbench]" : ""); text = ours = "" }
+		/BUG: KCSAN: / { report(); text = $0; sub(/.*BUG: KCSAN: /, "", text); gsub(/ \[[a-z_]+\]/, "", text) }
+		/=====/ { report() }
+		/ (by (task|interrupt)|origin)/ { depth = 0; next }
+		text && ++depth <= 2 && /\[allocbench\]/ { ours = 1 }
+		END { report() }' "$work/log"
 }
 
 # Races of others are the kernel's own affair.

@@ -45,11 +45,23 @@ static void touch(char *memory, size_t size)
 		((volatile char *)memory)[i]++;
 }
 
+/* Not beyond what leaves so much available: memory may come back late from runs before. */
+static size_t touch_and_leave(char *memory, size_t size, uint64_t left)
+{
+	size_t touched = 0;
+
+	while (touched < size && meminfo("MemAvailable:") > left) {
+		touch(memory + touched, MIB);
+		touched += MIB;
+	}
+	return touched;
+}
+
 /*
- * A process that has the size in memory, and goes on writing to it: what the kernel kills
- * where memory has run out.
+ * A process that has the size in memory, of whole MiB, or all but what it leaves, and goes on
+ * writing to it: what the kernel kills where memory has run out.
  */
-static pid_t bystander(size_t size)
+static pid_t bystander(size_t size, uint64_t left)
 {
 	int ready[2];
 	char byte;
@@ -61,13 +73,13 @@ static pid_t bystander(size_t size)
 	process = fork();
 	if (!process) {
 		char *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
-				    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+				    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+		size_t touched = touch_and_leave(memory, size, left);
 
-		touch(memory, size);
 		if (write(ready[1], "r", 1) != 1)
 			_exit(1);
 		for (;;) {
-			touch(memory, size);
+			touch(memory, touched);
 			stress_sleep(50);
 		}
 	}
@@ -239,11 +251,11 @@ void pressure(void)
 	pin_to_first_cpu();
 	/* Else the kernel keeps more for itself each time that it mixes page blocks: up to 10 %. */
 	stress_write("/proc/sys/vm/watermark_boost_factor", "0");
-	victim = bystander(32 * MIB);
+	victim = bystander(32 * MIB, 0);
 	ever_larger_sets();
 	together();
 	searches();
-	hog = bystander(meminfo("MemAvailable:") - 48 * MIB);
+	hog = bystander(meminfo("MemTotal:") / MIB * MIB, 48 * MIB);
 	printf("# available beside the hog: %ju bytes\n",
 	       (uintmax_t)meminfo("MemAvailable:"));
 	fact(meminfo("MemAvailable:") < 64 * MIB, "a process has nearly all memory");
@@ -311,7 +323,7 @@ void control_group(void)
 	pid_t victim;
 
 	kernel_log_mark();
-	victim = bystander(32 * MIB);
+	victim = bystander(32 * MIB, 0);
 	fact(make_group(), "there is a group of %llu MiB", GROUP_LIMIT / MIB);
 	enter(GROUP);
 	group_run("kmalloc", "GFP_KERNEL", 4096, false);
@@ -339,14 +351,14 @@ void group_oom(void)
 {
 	struct allocbench_request request =
 		set_of("kmalloc", "GFP_KERNEL_ACCOUNT", 4096, 2 * GROUP_LIMIT);
-	pid_t victim = bystander(64 * MIB), neighbour;
+	pid_t victim = bystander(64 * MIB, 0), neighbour;
 	struct job_seen seen;
 	struct job job;
 	int status;
 
 	fact(make_group(), "there is a group of %llu MiB", GROUP_LIMIT / MIB);
 	enter(GROUP);
-	neighbour = bystander(5 * MIB);
+	neighbour = bystander(5 * MIB, 0);
 	job = job_start(&request, 0);
 	enter(GROUPS);
 	status = job_end(&job, 0, &seen);
