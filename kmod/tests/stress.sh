@@ -75,27 +75,11 @@ watchdogs_bark() {
 	END
 }
 
-# reports: of data races, one a line: where, and " [allocbench]" behind those in which the module
-# made one of the two accesses, by itself or by a function that copies or prints. What others do
-# on its behalf asks for no lock of ours: compaction, for an allocation; capable(), to the task.
-reports() {
-	awk '
-		function report() { if (text) print text (ours ? " [allocbench]" : ""); text = ours = "" }
-		/BUG: KCSAN: / { report(); text = $0; sub(/.*BUG: KCSAN: /, "", text); gsub(/ \[[a-z_]+\]/, "", text) }
-		/=====/ { report() }
-		/ (by (task|interrupt)|origin)/ { undecided = 1; next }
-		text && undecided && /\+0x/ && !/\]  *_*(mem|str|copy|seq_|vsnprintf|number|list_)/ {
-			if (/\[allocbench\]/) ours = 1
-			undecided = 0
-		}
-		END { report() }' "$work/log"
-}
-
 # Races of others are the kernel's own affair.
 race_facts() { # race_facts WHAT [any]: some of its facts may fail
 	grep -q 'kcsan: enabled early' "$work/log"
 	fact $? "$name: $1: KCSAN looks from the first"
-	reports >"$work/reports"
+	awk -f "$here/races.awk" "$work/log" >"$work/reports"
 	grep -F '[allocbench]' "$work/reports" | sort | uniq -c | sed 's/^/# race: /'
 	! grep -qF '[allocbench]' "$work/reports"
 	fact $? "$name: $1: no data race in the module"
