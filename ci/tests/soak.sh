@@ -8,7 +8,8 @@ here=$(dirname -- "$(realpath -- "$0")")
 # shellcheck source-path=SCRIPTDIR
 . "$here/tap.sh"
 
-# A project whose tests do what three files say; what sets up does nothing.
+# A project whose tests do what the files shakes and is-quick say, and write their names into the
+# file ran; what sets up does nothing.
 top=$work/top
 mkdir -p "$top/ci"
 cp -- "$1" "$top/ci/soak"
