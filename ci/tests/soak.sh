@@ -8,8 +8,8 @@ here=$(dirname -- "$(realpath -- "$0")")
 # shellcheck source-path=SCRIPTDIR
 . "$here/tap.sh"
 
-# A project whose tests do what the files shakes and is-quick say, and write their names into the
-# file ran; what sets up does nothing.
+# A project whose tests do what the files shakes, skips and is-quick say, and write their names
+# into the file ran; what sets up does nothing.
 top=$work/top
 mkdir -p "$top/ci"
 cp -- "$1" "$top/ci/soak"
@@ -28,7 +28,10 @@ cat >"$top/act" <<-'END'
 	#!/bin/sh
 	echo "$1" >>"${0%/*}/ran"
 	case $1 in
-	shaky*) [ ! -e "${0%/*}/shakes" ] || fails='not ' ;;
+	shaky*)
+		[ ! -e "${0%/*}/shakes" ] || fails='not '
+		[ ! -e "${0%/*}/skips" ] || { echo 1..0 '# SKIP no such kernel' && exit; }
+		;;
 	slow) [ -e "${0%/*}/is-quick" ] || sleep 60 ;;
 	esac
 	echo "# figure: seconds of $1: $SOAK_SECONDS, seed $SOAK_SEED"
@@ -88,6 +91,11 @@ fact $? 'nothing is left: the same report again'
 soak steady
 [ "$status" = 0 ] && ran steady && ! reports '| slow |'
 fact $? 'a test that is named, from the beginning'
+
+touch "$top/skips"
+soak 'shaky, soak'
+[ "$status" = 1 ] && reports '| shaky, soak | unknown | SKIP |'
+fact $? 'a test that is skipped fails it'
 
 soak --resume nonsense
 [ "$status" = 2 ] && grep -q 'no such test: meson test' "$work/stderr"
