@@ -256,8 +256,8 @@ void request_failures(void)
 
 static void try_few(char *const *row)
 {
-	static const char *const few[] = { "none", "kmalloc", "vmalloc",
-					   "dma_alloc_coherent" };
+	static const char *const few[] = { "none", "kmalloc", "kmem_cache_alloc",
+					   "vmalloc", "dma_alloc_coherent" };
 
 	for (size_t i = 0; i < sizeof(few) / sizeof(few[0]); i++) {
 		if (strcmp(row[NAME], few[i]) != 0)

@@ -35,6 +35,12 @@ void stress_figure(const char *words, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /**
+ * stress_progress() - a line now and then: a guest that says nothing for minutes is taken for
+ * dead
+ */
+void stress_progress(unsigned int done, const char *what);
+
+/**
  * stress_write() - a word into a file of the kernel
  *
  * Return: 0 or -errno.

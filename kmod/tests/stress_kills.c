@@ -84,16 +84,9 @@ static void end_one(unsigned int kind_number, int number)
 	}
 }
 
-/* A guest that says nothing for minutes is taken for dead. */
-static void progress(unsigned int done)
-{
-	printf("# %u kills\n", done);
-	fflush(stdout);
-}
-
 void kills(void)
 {
-	unsigned int count = stress_amount(30, 1000);
+	unsigned int count = stress_amount(job_kind_count(), 1000);
 
 	kernel_log_mark();
 	pin_to_first_cpu();
@@ -104,8 +97,7 @@ void kills(void)
 			end_one(stress_random(job_kind_count()), SIGTERM);
 			tally.terminations++;
 		}
-		if (i % 20 == 19)
-			progress(i + 1);
+		stress_progress(i + 1, "kills");
 	}
 	stress_figure("kills in all", "%u", tally.kills);
 	stress_figure("kills within a write", "%u", tally.in_write);

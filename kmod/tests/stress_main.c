@@ -75,6 +75,14 @@ void stress_figure(const char *words, const char *format, ...)
 	fflush(stdout);
 }
 
+void stress_progress(unsigned int done, const char *what)
+{
+	if (done % 20)
+		return;
+	printf("# %u %s\n", done, what);
+	fflush(stdout);
+}
+
 int stress_write(const char *path, const char *word)
 {
 	int file = open(path, O_WRONLY | O_CLOEXEC);

@@ -151,6 +151,7 @@ static void comes_and_goes(unsigned int rounds)
 		wrong += error != 0;
 		wrong += files_there() != 3;
 		stress_sleep(stress_seconds(stress_random(5000) / 1000.0));
+		stress_progress(i + 1, "rounds of rmmod and insmod");
 	}
 	ends = true;
 	for (size_t i = 0; i < THREAD_COUNT; i++)
