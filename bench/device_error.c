@@ -52,7 +52,8 @@ static const struct error_row run_errors[] = {
 	{ EINVAL, EXIT_USAGE, "the request contradicts itself",
 	  "give one base flag such as GFP_KERNEL, each flag once, and to a pattern the "
 	  "--set and --cpus that it takes" },
-	{ E2BIG, EXIT_USAGE, "it would hold more memory than the budget",
+	{ E2BIG, EXIT_USAGE,
+	  "it would hold more memory than the budget, or than others can spare",
 	  "raise --budget, or ask for a smaller size, --set or --bulk" },
 	{ ENOSPC, EXIT_USAGE, "the module's sample buffers are beyond their budget",
 	  "ask for a smaller --set, --bulk or --cpus, or end the other run" },

@@ -19,7 +19,7 @@ static u64 room_for_runs(void)
 	u64 objects, bytes;
 
 	run_live(&objects, &bytes);
-	return (((u64)si_mem_available() << PAGE_SHIFT) + bytes) / 16 * 15;
+	return (((u64)si_mem_available() << PAGE_SHIFT) + bytes) / 8 * 7;
 }
 
 static bool fits(const struct run *run, u64 bytes)
@@ -32,7 +32,7 @@ static bool fits(const struct run *run, u64 bytes)
 
 static void replace(struct run *run, u64 bytes)
 {
-	promised += bytes - run->promised;
+	WRITE_ONCE(promised, promised + bytes - run->promised);
 	run->promised = bytes;
 }
 
@@ -58,6 +58,11 @@ bool budget_holds(const struct run *run)
 	holds = fits(run, run->promised);
 	mutex_unlock(&budget_lock);
 	return holds;
+}
+
+bool budget_is_overdrawn(void)
+{
+	return ((u64)si_mem_available() << PAGE_SHIFT) < READ_ONCE(promised) / 16;
 }
 
 void budget_give_back(struct run *run)

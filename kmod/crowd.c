@@ -123,7 +123,7 @@ void crew_run_first(struct crew *crew, struct run *run, loop_fn loop,
 static void line_up(struct crew *crew, const struct run *leader)
 {
 	atomic_dec(&crew->waiting);
-	while (atomic_read(&crew->waiting) && !READ_ONCE(leader->interrupted)) {
+	while (atomic_read(&crew->waiting) && !READ_ONCE(leader->stopped)) {
 		cpu_relax();
 		cond_resched();
 	}
@@ -151,7 +151,7 @@ static void send_hand(struct hand *hand, struct run *leader, unsigned int place,
 
 	run_copy(run, leader);
 	run->leader = leader;
-	run->interrupted = false;
+	run->stopped = 0;
 	run->sample_count = count;
 	run->buffer.samples += place * count;
 	run->buffer.slots += place * run->shape.slot_words;
@@ -206,7 +206,7 @@ void take_crowd(struct run *run, u64 count)
 	for (i = 0; i < crew->count; i++)
 		send_hand(&crew->hands[i], run, i, count);
 	if (wait_for_completion_interruptible(&crew->done))
-		WRITE_ONCE(run->interrupted, true);
+		WRITE_ONCE(run->stopped, -EINTR);
 	for (i = 0; i < crew->count; i++)
 		gather(&crew->hands[i], run);
 	run->start_skew = start_skew(crew);

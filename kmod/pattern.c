@@ -57,7 +57,7 @@ static void free_batch(struct run *run, const struct stretch *frees)
 /* batch, cold, remote: a set of blocks is allocated, then all of it freed. */
 static void take_batches(struct run *run, u64 count)
 {
-	while (run->taken < count && !run->interrupted) {
+	while (run->taken < count && !run->stopped) {
 		struct stretch batch = {
 			.samples = run->buffer.samples + run->taken,
 			.slots = run->buffer.slots,
@@ -85,7 +85,7 @@ static void hold_set(struct run *run)
 	run->holds_set = true;
 	for (i = 0; i < run->set_size; i++)
 		*slot_at(run, i) = NULL;
-	for (i = 0; i < run->set_size && !run->interrupted; i++)
+	for (i = 0; i < run->set_size && !run->stopped; i++)
 		stretch_alloc_one(run, &forgotten, slot_at(run, i));
 	run->failures = failures;
 }
@@ -130,7 +130,7 @@ static bool replace_one(struct run *run, struct allocbench_sample *sample, void 
 static void take_replacements(struct run *run, u64 count)
 {
 	hold_set(run);
-	while (run->taken < count && !run->interrupted) {
+	while (run->taken < count && !run->stopped) {
 		struct allocbench_sample *sample = run->buffer.samples + run->taken;
 		void **slot = slot_at(run, random_below(run, run->set_size));
 

@@ -91,7 +91,7 @@ static void warm_up(struct run *run)
 {
 	u64 left = run->warmup_count;
 
-	while (left && !run->interrupted) {
+	while (left && !run->stopped) {
 		u64 count = min(left, run->sample_count);
 
 		take(run, count);
@@ -213,7 +213,7 @@ static void fill_reply(struct run *run, struct allocbench_reply *reply)
 	reply->threads =
 		run->pattern->cpus == PATTERN_CPUS ? cpumask_weight(&run->cpus) : 1;
 	/* Last: it takes a block more, which is no sample. */
-	if (run->interrupted)
+	if (run->stopped)
 		reply->flags |= ALLOCBENCH_INTERRUPTED;
 	else if (!run->is_probe)
 		reply->usable_size = usable_size(run);
@@ -225,7 +225,7 @@ int run_perform(struct run *run, struct allocbench_reply *reply)
 
 	memset(reply, 0, sizeof(*reply));
 	reply->version = ALLOCBENCH_VERSION;
-	run->interrupted = false;
+	run->stopped = 0;
 	if (!run->is_set_up) {
 		error = set_up(run);
 		if (error)
@@ -233,14 +233,16 @@ int run_perform(struct run *run, struct allocbench_reply *reply)
 		begin_anew(run);
 	}
 	warm_up(run);
-	if (!run->interrupted)
+	if (!run->stopped)
 		sample(run, reply);
 	else
 		run->taken = 0;
 
 	settle(run, true);
-	if (run->interrupted)
+	if (run->stopped)
 		run_tear_down(run);
+	if (run->stopped == -E2BIG)
+		return -E2BIG;
 	if (!run->taken)
 		return -EINTR;
 	fill_reply(run, reply);

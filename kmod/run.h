@@ -52,7 +52,8 @@ struct drained {
  * @is_probe:      one attempt of a maximum search
  * @is_set_up:     between run_perform() and run_tear_down()
  * @holds_set:     hold: the standing set is there
- * @interrupted:   a signal stopped the loop
+ * @stopped:       why the loop was: -EINTR, a signal; -E2BIG, too little memory is left; 0
+ * @looked_at:     @live, when what is left was last looked at
  * @counters:      of the path and of the hardware
  * @crew:          threads on @cpus
  * @leader:        of a thread of a crowd: the run that it belongs to
@@ -80,7 +81,8 @@ struct run {
 	bool is_probe;
 	bool is_set_up;
 	bool holds_set;
-	bool interrupted;
+	int stopped;
+	unsigned long looked_at;
 	struct counters *counters;
 	struct crew *crew;
 	struct run *leader;
@@ -117,8 +119,9 @@ void run_live(u64 *objects, u64 *bytes);
  * What was made for the cell stays, so that a further run can go on with it, until
  * run_tear_down().
  *
- * Return: 0 (an interrupted run with samples too), -EINTR (no sample was taken), or what
- * the row's or the crew's making gave, -ENOMEM as a rule.
+ * Return: 0 (an interrupted run with samples too), -EINTR (no sample was taken), -E2BIG (its
+ * blocks take more than their bytes, and too little is left to others), or what the row's or
+ * the crew's making gave, -ENOMEM as a rule.
  */
 int run_perform(struct run *run, struct allocbench_reply *reply);
 

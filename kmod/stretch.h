@@ -28,7 +28,8 @@ struct stretch {
  * stretch_run() - take samples in the run's context, in pieces that hold up nobody
  * @loop: one of run->loops
  *
- * Frees go on to the end; a signal stops everything else, and run->interrupted tells.
+ * Frees go on to the end; a signal, or too little memory for a set, stops everything else, and
+ * run->stopped tells.
  *
  * Return: how many were taken.
  */

@@ -116,7 +116,8 @@ enum allocbench_reply_flags {
  *                  the smaller of a quarter of MemAvailable and 4 GiB. Samples have less
  *                  where memory is high: three quarters of the rest that is free, or half
  *                  of vmalloc's area; and nowhere more than what other runs leave them of
- *                  MemAvailable without its sixteenth
+ *                  MemAvailable without its eighth. Where its blocks turn out to take more than
+ *                  their bytes, E2BIG comes in mid-run
  * @set_size:       blocks that the pattern holds at once, where it takes a set; else 0
  * @bulk_count:     objects that one call of the row gives, where it takes a count; else 0
  * @seed:           of what the pattern draws at random
