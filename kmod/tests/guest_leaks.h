@@ -14,7 +14,7 @@
 void leaks_forget(void);
 
 /**
- * leaks_found() - scan twice; prints what was found
+ * leaks_found() - scan twice; prints what was found, without the kernel's own
  *
  * An object must be seen without a pointer twice, and be some seconds old.
  *
