@@ -12,6 +12,13 @@
 /* The guest's TSC counts its instructions, and no time passes while it sleeps. */
 static const char *const icount[] = { "-accel", "tcg", "-icount", "shift=0,sleep=off",
 				      NULL };
+/*
+ * A local APIC's timer is calibrated for a tenth of a second: ten million PAUSEs, and at each
+ * the emulator leaves what it has translated. That is half of the time that a boot takes. The
+ * timer of the PC is there as well.
+ */
+#define WITHOUT_CALIBRATION "noapictimer"
+
 static const char *const tcg[] = { "-accel", "tcg,thread=single", NULL };
 static const char *const tcg_parallel[] = { "-accel", "tcg,thread=multi", NULL };
 static const char *const kvm[] = { "-accel", "kvm", NULL };
@@ -32,6 +39,7 @@ static const struct machine machines[] = {
 		.clock = "icount",
 		.program = QEMU,
 		.arguments = icount,
+		.boot_arguments = WITHOUT_CALIBRATION,
 		.cpu = "qemu64",
 		.cpu_limit = 1,
 		.unpacks = true,

@@ -15,6 +15,7 @@
  * @program:         what is started; NULL: the kernel itself
  * @arguments:       its own, NULL-terminated: accelerator and clock
  * @parallel:        instead of them, with --parallel; or NULL: its CPUs never take turns
+ * @boot_arguments:  of the kernel's; NULL: those of every machine
  * @cpu:             -cpu
  * @cpu_limit:       most CPUs that work
  * @memory_mib:      what it gives a guest by default; 0: that depends on the host
@@ -31,6 +32,7 @@ struct machine {
 	const char *program;
 	const char *const *arguments;
 	const char *const *parallel;
+	const char *boot_arguments;
 	const char *cpu;
 	unsigned cpu_limit;
 	unsigned memory_mib;

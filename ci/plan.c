@@ -63,12 +63,15 @@ void plan_guest_path(const struct kernel *kernel, const char *file, char *path)
 
 static int make_command_line(const struct boot_options *options, struct plan *plan)
 {
+	const char *of_machine = options->machine->boot_arguments;
+
 	snprintf(plan->perturb, sizeof(plan->perturb), "%u", options->perturb);
 	/* A name with a dot is a module's; of one that is never loaded here. */
 	int length =
-		snprintf(plan->command_line, sizeof(plan->command_line), "%s%s%s%s%s",
-			 COMMAND_LINE, options->append[0] ? " " : "", options->append,
-			 options->perturb ? " allocvm.perturb=" : "",
+		snprintf(plan->command_line, sizeof(plan->command_line), "%s%s%s%s%s%s%s",
+			 COMMAND_LINE, of_machine ? " " : "",
+			 of_machine ? of_machine : "", options->append[0] ? " " : "",
+			 options->append, options->perturb ? " allocvm.perturb=" : "",
 			 options->perturb ? plan->perturb : "");
 	return length < (int)sizeof(plan->command_line) ? 0 : -E2BIG;
 }
