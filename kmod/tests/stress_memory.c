@@ -29,6 +29,13 @@ uint64_t memory_info(const char *key)
 	return kib * 1024;
 }
 
+void memory_comes_back(uint64_t available)
+{
+	for (int looks = 0; looks < 2000 && memory_info("MemAvailable:") < available;
+	     looks++)
+		stress_sleep(1);
+}
+
 static void touch(char *memory, size_t size)
 {
 	for (size_t i = 0; i < size; i += 4096)

@@ -22,6 +22,15 @@
 uint64_t memory_info(const char *key);
 
 /**
+ * memory_comes_back() - wait for what a run has freed
+ * @available: bytes
+ *
+ * KASAN keeps what is freed until somebody allocates: each look at memory does. Gives up
+ * after some seconds.
+ */
+void memory_comes_back(uint64_t available);
+
+/**
  * bystander_start() - a process that has memory and goes on writing to it: what the
  * kernel kills where memory has run out
  * @size: bytes, of whole MiB

@@ -30,6 +30,7 @@ static void ever_larger_sets(void)
 	static const unsigned int shares[] = { 50, 75, 85, 90, 95, 97, 99, 100 };
 	unsigned int done = 0, refused = 0, wrong = 0;
 	uint64_t total = memory_info("MemTotal:");
+	uint64_t available = memory_info("MemAvailable:");
 	struct allocbench_reply reply;
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -45,6 +46,7 @@ static void ever_larger_sets(void)
 			if (error && error != -E2BIG)
 				printf("# %s of %u %%: %s\n", rows[i].allocator,
 				       shares[j], strerror(-error));
+			memory_comes_back(available / 10 * 9);
 		}
 	}
 	stress_figure("sets of 50 to 100 % of all memory", "%u", done + refused + wrong);
