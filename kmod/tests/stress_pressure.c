@@ -47,6 +47,7 @@ static void ever_larger_sets(void)
 				printf("# %s of %u %%: %s\n", rows[i].allocator,
 				       shares[j], strerror(-error));
 			memory_comes_back(available / 10 * 9);
+			stress_progress(done + refused + wrong, "sets");
 		}
 	}
 	stress_figure("sets of 50 to 100 % of all memory", "%u", done + refused + wrong);
