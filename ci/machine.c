@@ -12,13 +12,6 @@
 /* The guest's TSC counts its instructions, and no time passes while it sleeps. */
 static const char *const icount[] = { "-accel", "tcg", "-icount", "shift=0,sleep=off",
 				      NULL };
-/*
- * A local APIC's timer is calibrated for a tenth of a second: ten million PAUSEs, and at each
- * the emulator leaves what it has translated. That is half of the time that a boot takes. The
- * timer of the PC is there as well.
- */
-#define WITHOUT_CALIBRATION "noapictimer"
-
 static const char *const tcg[] = { "-accel", "tcg,thread=single", NULL };
 static const char *const tcg_parallel[] = { "-accel", "tcg,thread=multi", NULL };
 static const char *const kvm[] = { "-accel", "kvm", NULL };
@@ -31,7 +24,9 @@ static const char *const kvm[] = { "-accel", "kvm", NULL };
  * the host; its memory is a file, which containers often give no more than 64 MiB, and it
  * touches a sixty-fourth of it at once. Emulated CPUs take turns: where each has a thread of
  * its own, Linux 7.2 patches its code under the other's feet, and 3 boots of 140 died of an
- * int3.
+ * int3. The local APIC's timer is calibrated by a loop of PAUSEs, at each of which the emulator
+ * leaves what it has translated: where instructions are counted that was half of the time that a
+ * boot took, and the PC's own timer is there as well.
  */
 static const struct machine machines[] = {
 	{
@@ -39,7 +34,7 @@ static const struct machine machines[] = {
 		.clock = "icount",
 		.program = QEMU,
 		.arguments = icount,
-		.boot_arguments = WITHOUT_CALIBRATION,
+		.boot_arguments = "noapictimer",
 		.cpu = "qemu64",
 		.cpu_limit = 1,
 		.unpacks = true,

@@ -202,7 +202,7 @@ static void try_row(char *const *row)
 		printf("# %s: %" PRIu64 " allocations failed\n", row[NAME],
 		       tally.failures);
 	fact(!tally.wrong && !tally.taken == !strcmp(row[FLAGS], "-"),
-	     "%s: %u combinations of flags are carried out, %u refused", row[NAME],
+	     "%s: %u combinations of flags are taken, %u refused", row[NAME],
 	     tally.taken, tally.refused);
 }
 
