@@ -13,6 +13,7 @@ here=$(dirname -- "$(realpath -- "$0")")
 ci=$here/../../ci
 # shellcheck source-path=SCRIPTDIR/../../ci
 . "$ci/tests/tap.sh"
+. "$here/reports.sh"
 soak=''
 [ "$1" != --soak ] || { soak=$2; shift 2; }
 allocvm=$1 driver=$2
@@ -33,8 +34,7 @@ boot() {
 only_the_kernels_own() {
 	grep -qE 'WARNING: .* at alloc_vmap_area\+|kmemleak: [0-9]+ new ' "$work/out.log" &&
 		grep -q '^ok .* kmemleak finds nothing' "$work/out" &&
-		! grep -E '\] (BUG: |WARNING: |INFO: |Oops|UBSAN: )' "$work/out.log" |
-			grep -v 'WARNING: .* at alloc_vmap_area+' >&2
+		! other_reports 'WARNING: .* at alloc_vmap_area\+' "$work/out.log" >&2
 }
 
 # survives GROUP...

@@ -16,8 +16,6 @@
 #include "guest.h"
 
 static int fact_count, failure_count;
-static int kernel_log = -1;
-static bool has_kcsan;
 
 void fact(bool holds, const char *format, ...)
 {
@@ -154,76 +152,6 @@ uint64_t samples_that_fit(uint64_t wanted)
 	uint64_t most = info_number("buffer_limit") / ALLOCBENCH_SAMPLE_BYTES;
 
 	return wanted < most ? wanted : most;
-}
-
-void kernel_log_mark(void)
-{
-	has_kcsan = !access("/sys/kernel/debug/kcsan", F_OK);
-	if (kernel_log < 0)
-		kernel_log = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	if (lseek(kernel_log, 0, SEEK_END) < 0) {
-		printf("Bail out! /dev/kmsg: %s\n", strerror(errno));
-		exit(1);
-	}
-}
-
-/*
- * What a kernel says of itself some time after it has booted: its clocks are refined after
- * a second, its random numbers ready when enough has interrupted it, and on a machine that
- * others hold up an interrupt takes long.
- */
-static bool is_of_boot(const char *line)
-{
-	const char *message = strchr(line, ';');
-
-	return message && (!strncmp(message, ";tsc: ", 6) ||
-			   !strncmp(message, ";clocksource: ", 14) ||
-			   !strncmp(message, ";hrtimer: interrupt took ", 25) ||
-			   !strncmp(message, ";random: crng init done", 23));
-}
-
-/*
- * A report of a data race stands between two lines of '='. Whose race it is, stress.sh tells
- * by the whole log: a kernel with KCSAN has many of its own.
- */
-static bool is_of_a_race(const char *line)
-{
-	static bool in_report, framed;
-	const char *message = strchr(line, ';');
-	bool is_frame = message && !strncmp(message, ";==========", 11);
-
-	if (!has_kcsan)
-		return false;
-	if (is_frame) {
-		/* The first of two frames, or the last. */
-		framed = !in_report;
-		in_report = false;
-		return true;
-	}
-	if (framed)
-		in_report = message && !strncmp(message, ";BUG: KCSAN: ", 13);
-	framed = false;
-	return in_report;
-}
-
-size_t kernel_log_lines(void)
-{
-	char line[8192];
-	size_t lines = 0;
-
-	for (;;) {
-		ssize_t length = read(kernel_log, line, sizeof(line) - 1);
-
-		if (length > 0) {
-			line[length] = '\0';
-			if (is_of_boot(line) || is_of_a_race(line))
-				continue;
-			printf("# kernel log: %s", line);
-			lines++;
-		} else if (length == 0 || errno != EPIPE) {
-			return lines;
-		}
-	}
 }
 
 double seconds_now(void)
