@@ -18,6 +18,9 @@ static void ignore(int number)
 	(void)number;
 }
 
+/* Where instructions are counted a run of this long executes fifty million of them. */
+#define IN_MID_RUN 50
+
 static void signal_after(int milliseconds)
 {
 	struct itimerval timer = { .it_value.tv_usec = milliseconds * 1000 };
@@ -36,16 +39,29 @@ static struct allocbench_request long_request(void)
 	return request;
 }
 
+/* A file that has its buffer: making it may take longer than IN_MID_RUN. */
+static int open_with_buffer(const struct allocbench_request *request)
+{
+	struct allocbench_request small = request_of("none", 0);
+	int run = open_run();
+
+	small.sample_count = 1;
+	small.buffer_samples = request->sample_count;
+	fact(send_request(run, &small) == 0, "a buffer for %u samples",
+	     (unsigned int)small.buffer_samples);
+	return run;
+}
+
 static void interrupted_run(void)
 {
 	struct allocbench_request request = long_request();
 	struct allocbench_reply reply = { 0 };
 	struct allocbench_sample *samples;
-	int run = open_run();
+	int run = open_with_buffer(&request);
 	double start = seconds_now();
 	int error;
 
-	signal_after(200);
+	signal_after(IN_MID_RUN);
 	error = send_request(run, &request);
 	fact(error == 0 && seconds_now() - start < 1.2,
 	     "a signal ends a run within a second, and the write succeeds");
@@ -66,7 +82,7 @@ static void interrupted_warmup(void)
 
 	request.sample_count = 10;
 	request.warmup_count = 1000000;
-	signal_after(200);
+	signal_after(IN_MID_RUN);
 	fact(send_request(run, &request) == -EINTR,
 	     "a signal before the first sample: EINTR");
 	fact(read(run, &reply, sizeof(reply)) == -1 && errno == ENODATA,
@@ -78,16 +94,16 @@ static void interrupted_warmup(void)
 static void interrupted_pattern(const char *pattern)
 {
 	struct allocbench_request request = request_of("kmalloc", 512);
-	int run = open_run();
 	double start;
-	int error;
+	int run, error;
 
 	memset(request.pattern, 0, sizeof(request.pattern));
 	strcpy(request.pattern, pattern);
 	request.set_size = strcmp(pattern, "touch") && strcmp(pattern, "crowd") ? 100000 : 0;
 	strcpy(request.cpus, strcmp(pattern, "crowd") ? "" : "0");
 	request.sample_count = samples_that_fit(1000000);
-	signal_after(200);
+	run = open_with_buffer(&request);
+	signal_after(IN_MID_RUN);
 	start = seconds_now();
 	error = send_request(run, &request);
 	/* A standing set that is not complete yet has given no sample. */
@@ -95,6 +111,16 @@ static void interrupted_pattern(const char *pattern)
 		     info_number("live_objects") == 0,
 	     "a signal ends the pattern %s within a second, with all freed", pattern);
 	close(run);
+}
+
+static bool run_begins(void)
+{
+	double start = seconds_now();
+
+	while (!info_number("buffer_in_use") && seconds_now() - start < 10)
+		usleep(1000);
+	usleep(IN_MID_RUN * 1000);
+	return info_number("buffer_in_use") > 0;
 }
 
 static void killed_run(int number, const char *name)
@@ -111,8 +137,7 @@ static void killed_run(int number, const char *name)
 		for (;;)
 			pause();
 	}
-	usleep(200000);
-	fact(info_number("buffer_in_use") > 0, "a child is in the middle of a run");
+	fact(run_begins(), "a child is in the middle of a run");
 	start = seconds_now();
 	kill(child, number);
 	waitpid(child, &status, 0);
@@ -143,8 +168,8 @@ static void interrupted_wait(void)
 
 	sigaction(SIGUSR1, &action, NULL);
 	pthread_create(&thread, NULL, perform_long, &run);
-	usleep(100000);
-	signal_after(100);
+	run_begins();
+	signal_after(IN_MID_RUN);
 	fact(send_request(run, &request) == -EINTR, "a signal while waiting: EINTR");
 	pthread_kill(thread, SIGUSR1);
 	pthread_join(thread, NULL);
