@@ -24,9 +24,9 @@ static const char *const kvm[] = { "-accel", "kvm", NULL };
  * the host; its memory is a file, which containers often give no more than 64 MiB, and it
  * touches a sixty-fourth of it at once. Emulated CPUs take turns: where each has a thread of
  * its own, Linux 7.2 patches its code under the other's feet, and 3 boots of 140 died of an
- * int3. The local APIC's timer is calibrated by a loop of PAUSEs, at each of which the emulator
- * leaves what it has translated: where instructions are counted that was half of the time that a
- * boot took, and the PC's own timer is there as well.
+ * int3. At each PAUSE the emulator leaves what it has translated: where instructions are counted,
+ * the loops of them that calibrate the local APIC's timer and look for ISA cards were half of the
+ * time that a boot took. The PC's own timer is there as well, ISA cards are not.
  */
 static const struct machine machines[] = {
 	{
@@ -34,7 +34,7 @@ static const struct machine machines[] = {
 		.clock = "icount",
 		.program = QEMU,
 		.arguments = icount,
-		.boot_arguments = "noapictimer",
+		.boot_arguments = "noapictimer pnp.isapnp_disable=1",
 		.cpu = "qemu64",
 		.cpu_limit = 1,
 		.unpacks = true,
