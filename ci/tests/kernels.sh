@@ -124,7 +124,7 @@ test_measure() {
 	grep -q '"kind":"icount"' "$work/environment"
 	fact $? "its clock is icount"
 	! sed -n '$s/.*"kernel_log":\[\(.*\)\].*/\1/p' "$result" | sed 's/","/"\n"/g' |
-		grep -vE "^\"?($usual_lines)" >"$work/stderr"
+		grep -vE "^\$|^\"?($usual_lines)" >"$work/stderr"
 	fact $? "the kernel has nothing to say meanwhile"
 }
 
