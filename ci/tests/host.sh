@@ -7,14 +7,14 @@
 #
 #   SOURCE  the checkout to test; its kernel is what ci/get-kernel has fetched
 #
-# The system is made by mmdebstrap once and cached; programs and module are built natively
-# in it, so that the VM, which is some twenty times slower, finds them up to date.
+# The system is made by mmdebstrap once and cached. The checkout stands in it at its own path
+# with what is built of it, and what is missing is built natively, so that the VM, which is
+# some twenty times slower, finds all up to date.
 set -u -o pipefail
 . "$(dirname -- "$(realpath -- "$0")")/tap.sh"
 source=$1
 kernel=${ALLOCBENCH_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/allocbench}/debian-bookworm-cloud
 release=$(sed -n 's/^release=//p' "$kernel/facts")
-place=/srv/allocbench
 
 [ "$(id -u)" = 0 ] || skip 'making a system with device nodes needs root'
 
@@ -46,13 +46,17 @@ in_system() {
 }
 
 build_in_system() {
-	mkdir -p "$work/root$place"
+	mkdir -p "$work/root$source"
 	tar -xf "$system" -C "$work/root" || bail "$system does not unpack"
-	tar -c -C "$source" --exclude=./build --exclude=./out --exclude=./.git . |
-		tar -x -C "$work/root$place"
-	if ! in_system "$place/ci/build" ||
-		! in_system "$place/kmod/build-module" \
-			--headers "/lib/modules/$release/build" "$place/build/kmod/host"; then
+	# Modules of other kernels stay behind. Ninja compares times to the nanosecond.
+	tar -c --format=posix -C "$source" --exclude='./build/kmod/debian-*' \
+		--exclude='./build/kmod/image-*' --exclude='./build/kmod/tree-*' \
+		--exclude=./build/kmod/host --exclude=./build/guest --exclude='./build/fuzz*' \
+		--exclude=./build/meson-logs --exclude=./out --exclude=./.git . |
+		tar -x -C "$work/root$source"
+	if ! in_system "$source/ci/build" ||
+		! in_system "$source/kmod/build-module" \
+			--headers "/lib/modules/$release/build" "$source/build/kmod/host"; then
 		bail "building in the system failed"
 	fi
 }
@@ -67,7 +71,7 @@ write_init() {
 		mount -t proc proc /proc
 		mount -t sysfs sys /sys
 		stty -F /dev/ttyS1 raw
-		cd $place
+		cd '$source'
 		./ci/bench --host --no-install --out /out >/tmp/stdout 2>/tmp/stderr
 		echo "status \$?" >/dev/ttyS1
 		(echo stdout; cat /tmp/stdout; echo stderr; cat /tmp/stderr
