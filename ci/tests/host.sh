@@ -48,8 +48,8 @@ in_system() {
 build_in_system() {
 	mkdir -p "$work/root$source"
 	tar -xf "$system" -C "$work/root" || bail "$system does not unpack"
-	# Modules of other kernels stay behind. Ninja compares times to the nanosecond.
-	tar -c --format=posix -C "$source" --exclude='./build/kmod/debian-*' \
+	# What is built for other kernels stays behind.
+	tar -c -C "$source" --exclude='./build/kmod/debian-*' \
 		--exclude='./build/kmod/image-*' --exclude='./build/kmod/tree-*' \
 		--exclude=./build/kmod/host --exclude=./build/guest --exclude='./build/fuzz*' \
 		--exclude=./build/meson-logs --exclude=./out --exclude=./.git . |
